@@ -1,0 +1,45 @@
+// JSON text to Value and back. Hostile input is refused with its place, never half read.
+// The only door to nlohmann/json, which json.cpp alone includes.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.h"
+#include "engine/base/value.h"
+
+namespace yijian {
+
+inline constexpr size_t kMaxJsonDepth = 64;
+
+// The value of one JSON text. An integer literal becomes integer, any other number real;
+// members keep their order.
+//
+//   name  used in Error::place ("name:line:col", columns in code points); may be empty.
+//
+// Errors: malformed_json   not JSON, bad UTF-8, or an integer beyond 64 bits.
+//         duplicate_key    an object names a member twice (pointer says where).
+//         too_deep         nested deeper than kMaxJsonDepth.
+Result<Value> parse_json(std::string_view text, std::string_view name = "");
+
+// Compact JSON in map order. Bytes, timestamps and durations appear as their texts; a real
+// that is integral keeps ".0". Use it for answers, never for hashing (canonical.h).
+std::string to_json(const Value& value);
+// The same on several lines, two blanks a level.
+std::string to_pretty_json(const Value& value);
+
+struct Position {
+  int line = 1;    // from 1
+  int column = 1;  // from 1, in code points
+};
+// Where in `text` (valid JSON) the value at `pointer` begins; for a pointer that leads
+// nowhere, where its deepest existing ancestor begins.
+Position locate(std::string_view text, std::string_view pointer);
+
+// The value that a JSON pointer (RFC 6901) names, or nullptr.
+const Value* at_pointer(const Value& value, std::string_view pointer);
+// "~" and "/" written as RFC 6901 wants them inside one reference token.
+std::string pointer_token(std::string_view key);
+
+}  // namespace yijian
