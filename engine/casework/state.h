@@ -101,7 +101,9 @@ struct CaseState {
   List declined;
   Value licence;   // the licence it is about; an empty map without one
   Value licences;  // {type: data} the applicant held at opening, or got from items before this one
-  std::optional<Instant> promised_from;  // a verification's clock
+  Value thing_acts = Map{};  // of an item: {action: id of who did it in its thing}
+  std::optional<Instant> promised_from;  // a verification's clock starts here ...
+  std::string promised;                  // ... and has this limit; "" the definition's
 
   // What was said.
   Value form = Map{};
@@ -110,7 +112,7 @@ struct CaseState {
   std::map<std::string, MaterialState> materials;
 
   // The chart.
-  std::vector<std::string> active;  // paths, document order
+  std::vector<std::string> active;  // paths, in order of entry
   std::map<std::string, std::vector<std::string>> history;
   std::vector<std::string> invokes;
   Value variables = Map{};
@@ -129,7 +131,7 @@ struct CaseState {
   bool correction_given = false;
   Value corrections;       // the notice's list, or null
   std::string commitment;  // "" signed kept breached
-  Value facts_barred;      // reserved
+  bool credit_barred = false;
 
   // The thing and its items.
   std::map<std::string, ItemState> items;
