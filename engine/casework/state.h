@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/digest.h"
@@ -81,12 +82,21 @@ struct DoneCommand {
 };
 inline constexpr size_t kRememberedCommands = 16;
 
+// Names the kernel gives: clocks of the case, the task that an incident is, linked cases.
+inline constexpr std::string_view kStatutoryClock = "statutory";
+inline constexpr std::string_view kPromisedClock = "promised";
+inline constexpr std::string_view kDeferralClock = "deferral";
+inline constexpr std::string_view kIncidentTask = "incident";
+inline constexpr std::string_view kVerification = "verification";
+inline constexpr std::string_view kItemsInvoke = "items";
+
 struct CaseState {
   // The chain.
   std::string id;
   int64_t n = 0;                          // 0: nothing has happened yet
   Digest head{};                          // hash of step n
-  Instant at;                             // when step n was recorded
+  Instant at;         // when step n was recorded
+  Instant effective;  // when it happened in law
   std::deque<DoneCommand> done_commands;  // the last kRememberedCommands
 
   // As opened.
