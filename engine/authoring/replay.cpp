@@ -1,0 +1,114 @@
+#include "engine/authoring/replay.h"
+
+#include <variant>
+
+#include "engine/casework/events.h"
+#include "engine/casework/evolve.h"
+
+namespace yijian::authoring {
+namespace {
+
+using casework::CaseState;
+
+Error at_step(int64_t n, std::string code, std::string detail) {
+  Error error{std::move(code), std::move(detail)};
+  error.names = {std::to_string(n)};
+  return error;
+}
+
+// The digest that the first step is chained to; its opener stands in case.opened.
+Digest origin(std::string_view case_id, const casework::StepDraft& first) {
+  for (const casework::Recorded& recorded : first.events)
+    if (const auto* opened = std::get_if<casework::CaseOpened>(&recorded.event))
+      return casework::origin_digest(case_id, opened->opener);
+  return casework::origin_digest(case_id, std::nullopt);
+}
+
+template <class T>
+std::string differing_key(const std::map<std::string, T>& a, const std::map<std::string, T>& b) {
+  for (const auto& [key, value] : a) {
+    const auto other = b.find(key);
+    if (other == b.end() || !(other->second == value)) return key;
+  }
+  for (const auto& [key, value] : b)
+    if (!a.contains(key)) return key;
+  return "";
+}
+
+std::string difference_in_maps(const CaseState& a, const CaseState& b) {
+  if (a.materials != b.materials) return "materials." + differing_key(a.materials, b.materials);
+  if (a.timers != b.timers) return "timers." + differing_key(a.timers, b.timers);
+  if (a.clocks != b.clocks) return "clocks." + differing_key(a.clocks, b.clocks);
+  if (a.items != b.items) return "items." + differing_key(a.items, b.items);
+  if (a.linked != b.linked) return "linked." + differing_key(a.linked, b.linked);
+  if (a.issued != b.issued) return "issued." + differing_key(a.issued, b.issued);
+  if (a.lanes_in != b.lanes_in) return "lanes_in." + differing_key(a.lanes_in, b.lanes_in);
+  if (a.lanes_out != b.lanes_out) return "lanes_out." + differing_key(a.lanes_out, b.lanes_out);
+  if (a.history != b.history) return "history." + differing_key(a.history, b.history);
+  return "";
+}
+
+std::string difference_as_opened(const CaseState& a, const CaseState& b) {
+  if (a.id != b.id) return "id";
+  if (a.n != b.n) return "n";
+  if (a.head != b.head) return "head";
+  if (a.at != b.at) return "at";
+  if (a.done_commands != b.done_commands) return "done_commands";
+  if (a.bundle != b.bundle) return "bundle";
+  if (a.opener != b.opener) return "opener";
+  if (a.parties != b.parties) return "parties";
+  if (a.licence != b.licence) return "licence";
+  if (a.licences != b.licences) return "licences";
+  return "";
+}
+
+std::string difference_inside(const CaseState& a, const CaseState& b) {
+  if (a.form != b.form) return "form";
+  if (a.guide != b.guide) return "guide";
+  if (a.acts != b.acts) return "acts";
+  if (a.active != b.active) return "active";
+  if (a.invokes != b.invokes) return "invokes";
+  if (a.variables != b.variables) return "variables";
+  if (a.tasks != b.tasks) return "tasks";
+  if (a.phase != b.phase) return "phase";
+  if (a.since != b.since) return "since";
+  if (a.outcome != b.outcome) return "outcome";
+  if (a.stop != b.stop) return "stop";
+  if (a.corrections != b.corrections) return "corrections";
+  if (a.documents != b.documents) return "documents";
+  return "";
+}
+
+}  // namespace
+
+Result<CaseState> replay(std::string_view case_id, const std::vector<casework::SealedStep>& steps) {
+  if (steps.empty()) return Error{"empty_log", "the case has no steps"};
+  CaseState state;
+  state.id = case_id;
+  Digest previous{};
+  for (size_t i = 0; i < steps.size(); ++i) {
+    const casework::SealedStep& sealed = steps[i];
+    const auto n = static_cast<int64_t>(i + 1);
+    if (sealed.n != n) return at_step(n, "step_missing", "the numbers have a gap");
+    Result<casework::OpenedStep> opened = casework::open_step(sealed.body, sealed.priv);
+    if (!opened) return at_step(n, opened.error().code, opened.error().detail);
+    if (opened->draft.n != n || opened->draft.case_id != case_id)
+      return at_step(n, "malformed_record", "the body is another step's");
+    if (n == 1) previous = origin(case_id, opened->draft);
+    if (casework::step_hash(previous, sealed.body) != sealed.hash)
+      return at_step(n, "hash_mismatch", "the body was altered, or the step before it");
+    casework::fold(state, opened->draft, sealed.hash);
+    previous = sealed.hash;
+  }
+  return state;
+}
+
+std::string first_difference(const CaseState& a, const CaseState& b) {
+  if (a == b) return "";
+  for (const std::string& name :
+       {difference_as_opened(a, b), difference_inside(a, b), difference_in_maps(a, b)})
+    if (!name.empty()) return name;
+  return "another member";
+}
+
+}  // namespace yijian::authoring
