@@ -15,9 +15,9 @@
 namespace yijian::cel {
 
 inline constexpr size_t kMaxSourceBytes = 16 * 1024;
-inline constexpr size_t kMaxDepth = 64;           // nesting of the expression
-inline constexpr size_t kMaxNodes = 10'000;       // nodes of the tree
-inline constexpr size_t kMaxSteps = 100'000;      // nodes visited in one evaluation
+inline constexpr size_t kMaxDepth = 64;             // nesting of the expression
+inline constexpr size_t kMaxNodes = 10'000;         // nodes of the tree
+inline constexpr size_t kMaxSteps = 100'000;        // nodes visited in one evaluation
 inline constexpr size_t kMaxOutputBytes = 1 << 20;  // size of any one string, list or map built
 
 struct Node;
