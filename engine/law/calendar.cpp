@@ -97,9 +97,8 @@ Day WorkCalendar::nth_working_day(Day from, int64_t n) const {
   const int64_t wanted = rank(from) + n - 1;
   // The last exception with no more than `wanted` working days before it is either the day
   // itself, being worked, or lies before it with no other exception between.
-  const auto next =
-      std::partition_point(exceptions_.begin(), exceptions_.end(),
-                           [wanted](const Exception& e) { return e.rank <= wanted; });
+  const auto next = std::partition_point(exceptions_.begin(), exceptions_.end(),
+                                         [wanted](const Exception& e) { return e.rank <= wanted; });
   if (next == exceptions_.begin()) return weekday_of_rank(wanted);
   const Exception& last = *std::prev(next);
   if (last.worked && last.rank == wanted) return last.day;

@@ -54,8 +54,8 @@ class WorkCalendar {
   struct Exception {
     Day day;
     bool worked;
-    int64_t rank;          // working days before it
-    int64_t shift_after;   // rank of a later day minus its weekdays alone, up to the next exception
+    int64_t rank;         // working days before it
+    int64_t shift_after;  // rank of a later day minus its weekdays alone, up to the next exception
   };
   // Working days before the day, counted from a fixed Monday (negative before it).
   int64_t rank(Day day) const;

@@ -11,9 +11,8 @@ constexpr int kFirstYear = 1949;
 constexpr int kLastYear = 9999;
 
 Error fault(std::string pointer, std::string detail) {
-  return Error{.code = "invalid_calendar",
-               .detail = std::move(detail),
-               .pointer = std::move(pointer)};
+  return Error{
+      .code = "invalid_calendar", .detail = std::move(detail), .pointer = std::move(pointer)};
 }
 
 Result<int> read_year(const Value& json) {
