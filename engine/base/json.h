@@ -12,6 +12,7 @@
 namespace yijian {
 
 inline constexpr size_t kMaxJsonDepth = 64;
+inline constexpr size_t kMaxJsonMembers = 4'096;  // of one object
 
 // The value of one JSON text. An integer literal becomes integer, any other number real;
 // members keep their order.
@@ -21,6 +22,7 @@ inline constexpr size_t kMaxJsonDepth = 64;
 // Errors: malformed_json   not JSON, bad UTF-8, or an integer beyond 64 bits.
 //         duplicate_key    an object names a member twice (pointer says where).
 //         too_deep         nested deeper than kMaxJsonDepth.
+//         too_many_members an object has more than kMaxJsonMembers.
 Result<Value> parse_json(std::string_view text, std::string_view name = "");
 
 // Compact JSON in map order. Bytes, timestamps and durations appear as their texts; a real

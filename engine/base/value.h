@@ -40,23 +40,35 @@ using List = std::vector<Value>;
 
 class Value {
  public:
-  enum class Kind { null, boolean, integer, uinteger, real, string, bytes, list, map, timestamp, duration };
+  enum class Kind {
+    null,
+    boolean,
+    integer,
+    uinteger,
+    real,
+    string,
+    bytes,
+    list,
+    map,
+    timestamp,
+    duration
+  };
 
   Value() = default;
-  Value(std::nullptr_t) {}                                                 // NOLINT
-  Value(bool v) : held_(v) {}                                              // NOLINT
-  Value(int v) : held_(static_cast<int64_t>(v)) {}                         // NOLINT
-  Value(int64_t v) : held_(v) {}                                           // NOLINT
-  Value(uint64_t v) : held_(v) {}                                          // NOLINT
-  Value(double v) : held_(v) {}                                            // NOLINT
-  Value(const char* v) : held_(std::string(v)) {}                          // NOLINT
-  Value(std::string v) : held_(std::move(v)) {}                            // NOLINT
-  Value(std::string_view v) : held_(std::string(v)) {}                     // NOLINT
-  Value(Bytes v) : held_(std::move(v)) {}                                  // NOLINT
-  Value(Timestamp v) : held_(v) {}                                         // NOLINT
-  Value(Duration v) : held_(v) {}                                          // NOLINT
-  Value(List v) : held_(std::make_shared<const List>(std::move(v))) {}     // NOLINT
-  inline Value(Map v);                                                     // NOLINT
+  Value(std::nullptr_t) {}                                              // NOLINT
+  Value(bool v) : held_(v) {}                                           // NOLINT
+  Value(int v) : held_(static_cast<int64_t>(v)) {}                      // NOLINT
+  Value(int64_t v) : held_(v) {}                                        // NOLINT
+  Value(uint64_t v) : held_(v) {}                                       // NOLINT
+  Value(double v) : held_(v) {}                                         // NOLINT
+  Value(const char* v) : held_(std::string(v)) {}                       // NOLINT
+  Value(std::string v) : held_(std::move(v)) {}                         // NOLINT
+  Value(std::string_view v) : held_(std::string(v)) {}                  // NOLINT
+  Value(Bytes v) : held_(std::move(v)) {}                               // NOLINT
+  Value(Timestamp v) : held_(v) {}                                      // NOLINT
+  Value(Duration v) : held_(v) {}                                       // NOLINT
+  Value(List v) : held_(std::make_shared<const List>(std::move(v))) {}  // NOLINT
+  inline Value(Map v);                                                  // NOLINT
 
   Kind kind() const { return static_cast<Kind>(held_.index()); }
   bool is_null() const { return kind() == Kind::null; }

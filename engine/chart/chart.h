@@ -41,16 +41,16 @@ struct Action {
 
 struct Transition {
   StateId source = kNoState;
-  std::string event;     // descriptor: "a", "a.*", "*"; "" of an always; a timer's id of an after
-  std::string delay;     // of an after: the key as written
+  std::string event;  // descriptor: "a", "a.*", "*"; "" of an always; a timer's id of an after
+  std::string delay;  // of an after: the key as written
   std::vector<StateId> targets;
   bool has_targets = false;
   bool reenter = false;
   bool forbidden = false;  // {}: takes the event and does nothing
   std::optional<cel::Program> guard;
   std::vector<Action> actions;
-  std::string pointer;   // JSON pointer to the transition (object or string)
-  int alternative = 0;   // position within its array of alternatives
+  std::string pointer;  // JSON pointer to the transition (object or string)
+  int alternative = 0;  // position within its array of alternatives
 };
 
 struct Invoke {
@@ -62,22 +62,22 @@ struct Invoke {
 
 struct State {
   StateId parent = kNoState;
-  std::string key;      // the last part of path
-  std::string path;     // dotted keys without the machine's id; "" for the root
-  std::string id;       // explicit id, or ""
+  std::string key;   // the last part of path
+  std::string path;  // dotted keys without the machine's id; "" for the root
+  std::string id;    // explicit id, or ""
   StateType type = StateType::atomic;
   bool deep_history = false;
   std::vector<StateId> children;
-  std::vector<StateId> initial;       // of compound: targets of the initial transition
+  std::vector<StateId> initial;  // of compound: targets of the initial transition
   std::vector<StateId> history_default;
-  std::vector<TransitionId> on;       // document order, alternatives in order
+  std::vector<TransitionId> on;  // document order, alternatives in order
   std::vector<TransitionId> always;
   std::vector<TransitionId> after;
   std::vector<Action> entry, exit;
   std::vector<Invoke> invokes;
-  Value output;         // of final: as written; strings are CEL
-  std::string pointer;  // JSON pointer to the state in the machine's text
-  StateId last_descendant = 0;        // descendants of s are the indices (s, last_descendant]
+  Value output;                 // of final: as written; strings are CEL
+  std::string pointer;          // JSON pointer to the state in the machine's text
+  StateId last_descendant = 0;  // descendants of s are the indices (s, last_descendant]
 };
 
 // Immutable once compiled; shared freely between threads.
@@ -89,7 +89,7 @@ struct Machine {
   std::unordered_map<std::string, StateId> by_path;
   std::unordered_map<std::string, StateId> by_id;
 
-  StateId find_path(std::string_view path) const;           // or kNoState
+  StateId find_path(std::string_view path) const;              // or kNoState
   bool is_descendant(StateId state, StateId ancestor) const {  // proper
     return state > ancestor && state <= states[static_cast<size_t>(ancestor)].last_descendant;
   }
@@ -114,8 +114,9 @@ Result<Machine> compile(const Value& machine, const ExtraKeys& extra);
 // What is active, and what is remembered.
 struct Snapshot {
   std::vector<StateId> active;  // every active state but the root, ascending
-  std::vector<std::pair<StateId, std::vector<StateId>>> history;  // history state -> leaves or children
-  Value variables;              // a map
+  std::vector<std::pair<StateId, std::vector<StateId>>>
+      history;                       // history state -> leaves or children
+  Value variables;                   // a map
   std::vector<std::string> invokes;  // ids of running invocations
 };
 
@@ -125,11 +126,11 @@ struct Event {
 };
 
 struct TimerSet {
-  std::string id;      // of an after "path:delay key"; of a send its id, or one made from event
-  std::string event;   // the name that arrives when it fires
-  std::string delay;   // as written
+  std::string id;     // of an after "path:delay key"; of a send its id, or one made from event
+  std::string event;  // the name that arrives when it fires
+  std::string delay;  // as written
   StateId state = kNoState;  // of an after: its state; it is cancelled when that is left
-  Value value;         // of a send: what the event carries
+  Value value;               // of a send: what the event carries
 };
 struct InvokeChange {
   std::string id;
@@ -145,19 +146,19 @@ struct Executed {  // an action that is the host's, with the event it happened i
 
 // One microstep: an outcome, complete, to be applied as it stands.
 struct Microstep {
-  Event event;                          // "" of an eventless one, "init" of the first
+  Event event;                            // "" of an eventless one, "init" of the first
   std::vector<TransitionId> transitions;  // taken; empty for the first
-  std::vector<StateId> exited;          // in exit order
-  std::vector<StateId> entered;         // in entry order
+  std::vector<StateId> exited;            // in exit order
+  std::vector<StateId> entered;           // in entry order
   std::vector<std::pair<StateId, std::vector<StateId>>> history;  // recorded before exit
   std::vector<std::pair<std::string, Value>> assigned;  // last value of each variable changed
-  std::vector<std::string> assigned_roots;  // free names that those assignments read
+  std::vector<std::string> assigned_roots;              // free names that those assignments read
   std::vector<TimerSet> timers_set;
   std::vector<std::string> timers_cancelled;
   std::vector<InvokeChange> invokes_started;
   std::vector<std::string> invokes_stopped;
-  std::vector<Executed> actions;        // custom actions in order
-  bool done = false;                    // a top-level final state has been reached
+  std::vector<Executed> actions;  // custom actions in order
+  bool done = false;              // a top-level final state has been reached
 };
 
 // What the interpreter asks of its surroundings.
@@ -197,7 +198,8 @@ Result<Outcome> dispatch(const Machine& machine, const Event& event, StateId add
 
 // Whether some transition of the active configuration would take the event, guards evaluated,
 // nothing executed. `address` as above (kNoState: none). For "which acts are possible now".
-Result<Outcome> probe(const Machine& machine, const Event& event, StateId address, const Host& host);
+Result<Outcome> probe(const Machine& machine, const Event& event, StateId address,
+                      const Host& host);
 
 // Names of engine events as XState spells them.
 std::string done_state_event(const Machine& machine, StateId state);  // xstate.done.state.<id>

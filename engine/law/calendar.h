@@ -1,5 +1,6 @@
-// Working days (工作日): weekends, statutory holidays and make-up days (调休), as data of whole years.
-// Pure; the caller loads the yearly notice. Source: 全国年节及纪念日放假办法 and the yearly 国办通知.
+// Working days (工作日): weekends, statutory holidays and make-up days (调休), as data of whole
+// years. Pure; the caller loads the yearly notice. Source: 全国年节及纪念日放假办法 and the yearly
+// 国办通知.
 #pragma once
 
 #include <map>
@@ -14,7 +15,8 @@
 namespace yijian::law {
 
 // One year's notice, as workflows/calendars/<year>.json holds it:
-//   {"year": 2025, "source": {...}, "holidays": ["2025-01-01", ...], "workdays": ["2025-01-26", ...]}
+//   {"year": 2025, "source": {...}, "holidays": ["2025-01-01", ...], "workdays": ["2025-01-26",
+//   ...]}
 // holidays: days off, whether weekday or weekend; workdays: weekend days that are worked.
 struct YearNotice {
   int year = 0;

@@ -2,7 +2,8 @@
 //
 // A working day is *used* if it lies after the start day and the clock is running at its end.
 // A pause on day P and a resume on day R: P is not used; R is, if it is a working day and the
-// clock still runs at its end. Source: 行政许可法 第四十二条、第四十五条、第八十二条; R-CLOCK-01 to 03.
+// clock still runs at its end. Source: 行政许可法 第四十二条、第四十五条、第八十二条; R-CLOCK-01 to
+// 03.
 #pragma once
 
 #include <cstdint>
@@ -17,12 +18,12 @@
 namespace yijian::law {
 
 enum class LimitUnit {
-  workdays,       // "5wd"; "0wd": by the end of the start day
-  days,           // "3d" calendar days
-  days_rolling,   // "20d>" rolling off a holiday to the next working day
-  months,         // "2mo" by the civil-law month rule (the same day, or the month's last)
-  years,          // "5y"
-  milliseconds    // "36h" "10m" "30s" "1500ms" and bare numbers
+  workdays,      // "5wd"; "0wd": by the end of the start day
+  days,          // "3d" calendar days
+  days_rolling,  // "20d>" rolling off a holiday to the next working day
+  months,        // "2mo" by the civil-law month rule (the same day, or the month's last)
+  years,         // "5y"
+  milliseconds   // "36h" "10m" "30s" "1500ms" and bare numbers
 };
 
 struct Limit {
@@ -35,15 +36,17 @@ inline constexpr int64_t kMaxLimitDays = 36'600;
 // Errors: invalid_limit ("5", "-1wd", "wd", beyond a century ...).
 Result<Limit> parse_limit(std::string_view text);
 std::string format_limit(const Limit& limit);
-// b exceeds a: both in working days, or both in comparable fixed units; nothing when they do not compare.
+// b exceeds a: both in working days, or both in comparable fixed units; nothing when they do not
+// compare.
 std::optional<bool> exceeds(const Limit& a, const Limit& b);
 
 // A clock's whole state: what a record holds of it, so that reading it needs no calendar.
 //
 //   start        the instant from which it counts (its day is not counted)
 //   limit        with every extension in it
-//   used         days used before `counted_from` (working or calendar days by the unit; 0 for others)
-//   counted_from the first day that may be used in the present run: start day + 1, or the day of
+//   used         days used before `counted_from` (working or calendar days by the unit; 0 for
+//   others) counted_from the first day that may be used in the present run: start day + 1, or the
+//   day of
 //                resumption
 //   running      false while paused and after its end
 //   due, yellow  the instants at which the limit is passed and the light turns yellow; of a paused
@@ -68,7 +71,8 @@ Clock pause_clock(const Clock& clock, Instant at, const WorkCalendar& calendar);
 Clock resume_clock(const Clock& clock, Instant at, const WorkCalendar& calendar);
 // The clock stopped for good at `at`: used is what was used by then (an earlier day's end).
 Clock end_clock(const Clock& clock, Instant at, const WorkCalendar& calendar);
-// One extension by `by` (same unit): the limit grows, yellow and due move. Works paused and running.
+// One extension by `by` (same unit): the limit grows, yellow and due move. Works paused and
+// running.
 Clock extend_clock(const Clock& clock, const Limit& by, const WorkCalendar& calendar);
 // The same clock by another calendar (a notice was added): yellow, due and provisional anew.
 Clock recompute_clock(const Clock& clock, const WorkCalendar& calendar);

@@ -7,8 +7,19 @@
 namespace yijian::law {
 
 enum class Phase {
-  draft, submitted, correcting, accepted, suspended, decided, delivered, closed,
-  refused, withdrawn, terminated, voided, revoked
+  draft,
+  submitted,
+  correcting,
+  accepted,
+  suspended,
+  decided,
+  delivered,
+  closed,
+  refused,
+  withdrawn,
+  terminated,
+  voided,
+  revoked
 };
 inline constexpr int kPhaseCount = 13;
 

@@ -16,7 +16,7 @@ std::optional<Regime> regime_from(std::string_view name);
 
 // A rule of the kernel. Every id has a heading in docs/rules/.
 struct Rule {
-  std::string_view id;       // "R-ACCEPT-02"
+  std::string_view id;  // "R-ACCEPT-02"
   std::string_view title_zh;
   std::string_view title_en;
   std::string_view law;      // "行政许可法"; "" where the source is the design itself
@@ -30,10 +30,10 @@ bool binds(std::string_view rule, Regime regime);
 // The longest notice period (补正告知), decision period, extension and delivery that the regime's
 // law allows; nothing where it sets none. A definition may tighten, never loosen.
 struct Ceilings {
-  std::optional<Limit> notice;       // 5wd  行政许可法 第三十二条
-  std::optional<Limit> statutory;    // 20wd 第四十二条; 45wd for a thing, 第二十六条
-  std::optional<Limit> extension;    // 10wd; 15wd for a thing
-  std::optional<Limit> delivery;     // 10wd 第四十四条
+  std::optional<Limit> notice;     // 5wd  行政许可法 第三十二条
+  std::optional<Limit> statutory;  // 20wd 第四十二条; 45wd for a thing, 第二十六条
+  std::optional<Limit> extension;  // 10wd; 15wd for a thing
+  std::optional<Limit> delivery;   // 10wd 第四十四条
 };
 Ceilings ceilings(Regime regime, bool thing);
 

@@ -1,0 +1,190 @@
+// A compiled definition: what decide needs to know of a workflow, ready to be read, never changed.
+// Knows no running case. How JSON becomes this: load.h.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/value.h"
+#include "engine/cel/cel.h"
+#include "engine/chart/chart.h"
+#include "engine/definition/schema.h"
+#include "engine/law/clock.h"
+#include "engine/law/phase.h"
+#include "engine/law/regime.h"
+
+namespace yijian::definition {
+
+struct Text {
+  std::string zh, en;
+};
+struct Basis {
+  std::string law, article;
+  bool sample = false;
+};
+
+enum class Kind { item, thing, duty };  // 事项 · 一件事 · 职责
+std::string_view name(Kind kind);
+
+// A limit as declared: a fixed one, or CEL that gives the text of one ("case.stop.days").
+struct LimitDecl {
+  std::optional<law::Limit> fixed;
+  std::optional<cel::Program> computed;
+  bool from_submitted = false;  // {in, from: "submitted"}
+};
+
+struct Question {
+  std::string id;
+  Text ask;
+  bool many = false;
+  std::vector<std::pair<std::string, Text>> options;
+  std::optional<cel::Program> when;
+  std::optional<Value> otherwise;  // default
+};
+
+enum class Source { applicant, licence, registry, office };
+struct Material {
+  std::string id;
+  Text title;
+  bool required = true;
+  std::optional<cel::Program> when;
+  Source source = Source::applicant;
+  std::string source_name;  // the licence's or registry's
+  bool original = false;
+  bool deferrable = false;
+  bool promisable = false;
+  bool personal = false;
+  std::vector<std::string> items;  // of a thing: the items that ask for it
+};
+
+struct Item {
+  std::string id;
+  std::string workflow;
+  std::vector<std::string> needs;
+  std::optional<cel::Program> when;
+  bool optional = false;  // may be declined at filing
+  bool accepts = false;
+};
+enum class JoinKind { all, quorum, first_refusal };
+struct Join {
+  JoinKind kind = JoinKind::all;
+  int quorum = 0;
+  bool partial = false;
+};
+
+struct Deferral {
+  law::Limit within;
+  std::string consequence;  // suspend terminate deny
+  std::vector<Basis> basis;
+};
+struct Commitment {
+  std::string letter;  // document
+  std::string verify;  // workflow of the verification duty
+  law::Limit within;
+  std::vector<Basis> basis;
+  std::optional<cel::Program> when;
+};
+struct ResultDecl {
+  std::string licence;
+  Text title;
+  std::string act;  // issue change reissue renew cancel
+  std::optional<law::Limit> valid;
+  std::vector<std::pair<std::string, cel::Program>> data;
+};
+
+struct DocumentRef {
+  std::string id;
+  std::optional<cel::Program> when;
+};
+struct FactRef {
+  std::string name, from;  // "registry:R"
+  std::string key;         // CEL source
+};
+
+// What a state adds to the chart's.
+struct StateInfo {
+  Text title;
+  std::optional<law::Phase> own_phase;
+  std::optional<law::Phase> phase;  // of the nearest state bearing one, itself included
+  std::string outcome;
+  std::string task_role;        // "" when the state is nobody's task
+  std::string task_department;  // "" : the case's department
+  std::string limit;            // a name in limits, or a duration as written; "" none
+};
+
+// A person's act: the first of its alternatives bears these keys.
+struct Act {
+  std::string action;  // event name
+  chart::StateId state = chart::kNoState;
+  Text title;
+  std::vector<std::string> by;  // roles; never empty but in bare machines
+  bool opinion_required = false;
+  bool takes_form = false;               // fields: "form"
+  std::shared_ptr<const Schema> fields;  // fields of its own; null when none
+  std::vector<std::string> law_fields;   // of ground procedure days corrections officers: those
+                                         // that the phases it can reach, or a siteCheck, ask for
+  std::vector<std::string> four_eyes;    // actions
+  std::vector<std::string> materials;    // office materials it writes
+  std::vector<FactRef> facts;
+  std::optional<Text> blocked;
+};
+struct TransitionInfo {
+  int act = -1;  // index into acts; -1 of the engine's
+  std::vector<DocumentRef> documents;
+  std::vector<Basis> basis;
+  std::optional<Text> reason;
+};
+
+struct Definition {
+  std::string id, version;
+  Kind kind = Kind::item;
+  law::Regime regime = law::Regime::licence;
+  bool sample = false;
+  Text title;
+  std::string department;
+  std::string about;  // licence type, or ""
+  std::vector<Basis> basis;
+  std::vector<std::string> channels;  // empty: never filed by hand
+  std::map<std::string, LimitDecl, std::less<>> limits;
+  std::vector<Question> guide;         // of a thing: its own
+  std::shared_ptr<const Schema> form;  // null when none; of a thing: its own fields alone
+  std::vector<Material> materials;     // of a thing: its own and its items', merged by id
+  std::vector<Item> items;
+  Join join;
+  std::optional<Deferral> deferral;
+  std::optional<Commitment> commitment;
+  std::optional<ResultDecl> result;
+  Value constants;  // {"with": ..., "tables": ..., "each": ...} for CEL
+
+  chart::Machine machine;
+  std::vector<StateInfo> states;            // by StateId
+  std::vector<TransitionInfo> transitions;  // by TransitionId
+  std::vector<Act> acts;
+  std::vector<std::string> roots_personal_names;  // reserved
+
+  const Item* item(std::string_view item_id) const;
+  const Material* material(std::string_view material_id) const;
+  // Acts whose state is the given one.
+  const Act* act(chart::StateId state, std::string_view action) const;
+};
+
+// A definition with all that a case of it may open: what a case is pinned to.
+struct Bundle {
+  std::string digest;  // lowercase hex, DESIGN §3
+  std::string main;    // id of the definition it was made for
+  std::map<std::string, std::shared_ptr<const Definition>, std::less<>> definitions;  // by id
+  Value source;  // what compile_bundle needs to make it again; stored with the cases
+
+  const Definition* find(std::string_view id) const;
+};
+
+// The merged form of a thing for the items given (of an item: its own): one JSON Schema for
+// people, each field once, conditions resolved by `scope` where they can be.
+Value form_for_people(const Bundle& bundle, const Definition& definition,
+                      const std::vector<std::string>& applicable_items, const cel::Scope& scope);
+
+}  // namespace yijian::definition
