@@ -5,6 +5,20 @@
 #include "engine/cel/functions.h"
 
 namespace yijian::cel {
+namespace {
+
+// The position that a whole number of any kind names, when there is one.
+std::optional<size_t> position_in(size_t size, const Value& at) {
+  if (at.is_int() && at.integer() < 0) return std::nullopt;
+  if (at.kind() == Value::Kind::real) {
+    const bool is_inside = at.real() >= 0 && at.real() < static_cast<double>(size);
+    return is_inside ? std::optional(static_cast<size_t>(at.real())) : std::nullopt;
+  }
+  const uint64_t position = at.is_int() ? static_cast<uint64_t>(at.integer()) : at.uinteger();
+  return position < size ? std::optional<size_t>(position) : std::nullopt;
+}
+
+}  // namespace
 
 Operand Evaluator::evaluate(const Node& node) {
   if (!meter_.charge(1)) return out_of_steps(node);
@@ -86,13 +100,9 @@ Operand Evaluator::list_index(const Node& node, const Operand& target, const Val
     return fail(node, Fail::invalid_argument, "the index is no whole number");
   }
   const List& elements = target->list();
-  const Value size(static_cast<int64_t>(elements.size()));
-  const bool is_inside =
-      order(at, Value(0), meter_) >= 0 && order(at, size, meter_) < 0;  // exact for any number
-  if (!is_inside) return fail(node, Fail::index, "index out of range");
-  if (at.is_int()) return target.part(elements[static_cast<size_t>(at.integer())]);
-  const bool is_real = at.kind() == Value::Kind::real;
-  return target.part(elements[is_real ? static_cast<size_t>(at.real()) : at.uinteger()]);
+  const std::optional<size_t> position = position_in(elements.size(), at);
+  if (!position) return fail(node, Fail::index, "index out of range");
+  return target.part(elements[*position]);
 }
 
 Operand Evaluator::list(const Node& node) {
