@@ -123,12 +123,12 @@ struct Act {
   Text title;
   std::vector<std::string> by;  // roles; never empty but in bare machines
   bool opinion_required = false;
-  bool takes_form = false;                 // fields: "form"
-  std::shared_ptr<const Schema> fields;    // fields of its own; null when none
-  std::vector<std::string> law_fields;     // of ground procedure days corrections officers: those
-                                           // that the phases it can reach, or a siteCheck, ask for
-  std::vector<std::string> four_eyes;      // actions
-  std::vector<std::string> materials;      // office materials it writes
+  bool takes_form = false;               // fields: "form"
+  std::shared_ptr<const Schema> fields;  // fields of its own; null when none
+  std::vector<std::string> law_fields;   // of ground procedure days corrections officers: those
+                                         // that the phases it can reach, or a siteCheck, ask for
+  std::vector<std::string> four_eyes;    // actions
+  std::vector<std::string> materials;    // office materials it writes
   std::vector<FactRef> facts;
   std::optional<Text> blocked;
 };
@@ -150,9 +150,9 @@ struct Definition {
   std::vector<Basis> basis;
   std::vector<std::string> channels;  // empty: never filed by hand
   std::map<std::string, LimitDecl, std::less<>> limits;
-  std::vector<Question> guide;          // of a thing: its own
-  std::shared_ptr<const Schema> form;   // null when none; of a thing: its own fields alone
-  std::vector<Material> materials;      // of a thing: its own and its items', merged by id
+  std::vector<Question> guide;         // of a thing: its own
+  std::shared_ptr<const Schema> form;  // null when none; of a thing: its own fields alone
+  std::vector<Material> materials;     // of a thing: its own and its items', merged by id
   std::vector<Item> items;
   Join join;
   std::optional<Deferral> deferral;
@@ -177,7 +177,7 @@ struct Bundle {
   std::string digest;  // lowercase hex, DESIGN §3
   std::string main;    // id of the definition it was made for
   std::map<std::string, std::shared_ptr<const Definition>, std::less<>> definitions;  // by id
-  Value source;        // what compile_bundle needs to make it again; stored with the cases
+  Value source;  // what compile_bundle needs to make it again; stored with the cases
 
   const Definition* find(std::string_view id) const;
 };

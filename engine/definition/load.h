@@ -12,7 +12,8 @@
 namespace yijian::definition {
 
 // One file of a workflows directory: its path below it ("permit/workflow.json",
-// "templates/standard-approval.json", "shared/dictionary.json", "permit/permits.json") and its text.
+// "templates/standard-approval.json", "shared/dictionary.json", "permit/permits.json") and its
+// text.
 struct SourceFile {
   std::string path;
   std::string text;

@@ -15,7 +15,8 @@ namespace yijian::definition {
 
 class Schema;  // immutable once compiled
 
-// Errors: invalid_schema with faults (pointers into `json`): unknown_key, wrong_type, bad_pattern, cel_*.
+// Errors: invalid_schema with faults (pointers into `json`): unknown_key, wrong_type, bad_pattern,
+// cel_*.
 Result<std::shared_ptr<const Schema>> compile_schema(const Value& json);
 
 enum class Completeness {
