@@ -1,0 +1,79 @@
+// What is asked of a case, and the envelope that brings all a pure decision needs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/time.h"
+#include "engine/base/value.h"
+#include "engine/casework/state.h"
+#include "engine/casework/step.h"
+
+namespace yijian::casework {
+
+// A case is filed. Keys of POST /v1/cases.
+struct Open {
+  std::string workflow;
+  List parties;  // [{role, type, name, id, acts?, ...}], check digits verified by decide
+  Value form = Map{};
+  Value guide = Map{};
+  std::string channel;
+  std::vector<std::string> declined;
+};
+
+// A person acts: an action of the chart, or a kernel command
+// (supply promise defer answer; withdraw terminate void are the chart's).
+struct Act {
+  std::string action;
+  std::string task;  // state path, id or unambiguous last part; "" when not addressed
+  Value data = Map{};
+  std::string opinion;
+};
+
+// A timer or limit of the case is due.
+struct Wake {
+  enum class Kind { timer, warned, passed, deferral } kind = Kind::timer;
+  std::string name;  // timer id, or clock name
+  Instant due;
+};
+
+// A message from another case, lane and number in it.
+struct Message {
+  std::string from, to;
+  int64_t lane = 0;
+  std::string kind;  // open child parent commitment
+  Value data;
+  Opener sent_by;  // the sender's step
+  Instant effective;
+};
+struct Deliver {
+  Message message;
+};
+
+using Command = std::variant<Open, Act, Wake, Deliver>;
+
+struct Fact {
+  std::string name;  // "credit", "licences", or a transition's
+  Value value;       // null: the source is silent
+  std::string source;
+  Instant as_of;
+  bool personal = false;
+};
+
+struct Envelope {
+  Command command;
+  std::string command_id;  // "" none (a person without Idempotency-Key)
+  std::string request;     // hex SM3 of the request, or ""
+  Instant now;
+  std::optional<Instant> effective;  // a person's earlier day, with late
+  std::optional<Late> late;
+  std::optional<Actor> actor;       // none: the engine
+  std::optional<int64_t> expected;  // If-Match
+  std::vector<Fact> facts;
+  std::string entropy;   // 32 bytes
+  std::string new_case;  // id of a case that is opened
+};
+
+}  // namespace yijian::casework

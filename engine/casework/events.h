@@ -1,0 +1,194 @@
+// The events of a step, version 1: outcomes, never requests. What each means can never change;
+// another meaning is another version. The comment above each gives its record: JSON type and keys
+// (absent when empty, null or false, unless marked "always"). Instants and digests are texts,
+// states dotted paths; `clock` is {start, limit, used?, from, running?, yellow, due, provisional?}
+// with `from` the day counted from and `running` written only when false.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/time.h"
+#include "engine/base/value.h"
+#include "engine/casework/state.h"
+#include "engine/law/clock.h"
+#include "engine/law/phase.h"
+
+namespace yijian::casework {
+
+// --- What arrived: the first event of every step but that of opening. ---
+
+// acted.<action> {task?, data?, opinion?}
+struct Acted {
+  std::string action;
+  std::string task;  // path of the state it was addressed to; "" for a kernel command
+  Value data;        // a map, or null
+  std::string opinion;
+};
+// timer.<name> {id}
+struct TimerFired {
+  std::string name, id;
+};
+// child.<phase> {item, case, lane, outcome?, licences?}
+struct ChildReported {
+  law::Phase phase = law::Phase::draft;
+  std::string item, case_id;
+  int64_t lane = 0;
+  std::string outcome;
+  Value licences;  // {type: data} that it issued, or null
+};
+// parent.<word> {case, lane, data?}; word: delivered dismissed submitted correcting
+struct ParentReported {
+  std::string word, case_id;
+  int64_t lane = 0;
+  Value data;
+};
+// limit.warned | limit.passed {clock, state?}
+struct LimitReached {
+  bool passed = false;
+  std::string clock, state;
+};
+// deferral.overdue {materials}
+struct DeferralOverdue {
+  std::vector<std::string> materials;
+};
+// commitment.<outcome> {case, lane} of the verification duty
+struct CommitmentSettled {
+  std::string outcome;  // kept breached, or the duty's word
+  std::string case_id;
+  int64_t lane = 0;
+};
+
+// --- What it caused. ---
+
+// case.opened {workflow, version, kind, origin, opener{case,n,hash}?, item?, lane?, department,
+//   region?, channel?, parties, guide, variables?, declined?, licence?, licences?, received?,
+//   accepted?, promisedFrom?}
+// Form and materials of an opening come as form.changed and material.* behind it.
+struct CaseOpened {
+  std::string workflow, version, kind, origin;
+  std::optional<Opener> opener;
+  std::string item;
+  int64_t lane = 0;
+  std::string department, region, channel;
+  List parties;
+  Value guide;
+  Value variables;
+  List declined;
+  Value licence, licences;
+  std::optional<Instant> received, accepted_as, promised_from;
+};
+// form.changed {patch?: RFC 7396 merge patch, guide?: the whole answers}
+struct FormChanged {
+  Value patch;
+  Value guide;
+};
+// material.<status> {material, source?, digest?}
+struct MaterialMarked {
+  std::string status, material, source, digest;
+};
+
+struct MovedTimer {  // {id, name, event, state?, value?, clock}
+  std::string id, name, event, state;
+  Value value;
+  law::Clock clock;
+};
+struct OpenedTask {  // {state, role, department, clock?}
+  std::string state, role, department, clock;
+};
+// moved {event?, exited?, entered?, history?: {state: [states]}, assigned?: {name: value},
+//   timers?: [..], cancelled?: [ids], invoked?: [ids], stopped?: [ids], tasks?: [..],
+//   closed?: [states], reason?{zh,en}, basis?: [{law, article}], final?}
+struct Moved {
+  std::string event;
+  std::vector<std::string> exited, entered;
+  std::map<std::string, std::vector<std::string>> history;
+  Value assigned;  // a map, or null
+  std::vector<MovedTimer> timers;
+  std::vector<std::string> cancelled, invoked, stopped;
+  std::vector<OpenedTask> tasks;
+  std::vector<std::string> closed;  // states whose tasks are closed
+  Value reason, basis;
+  bool final = false;
+};
+// phase.<phase> {since: always, outcome?, stop?{reason, days}, corrections?, ground?, remedies?,
+// rule?}
+struct PhaseChanged {
+  law::Phase phase = law::Phase::draft;
+  Instant since;
+  std::string outcome;
+  Value stop;         // into suspended
+  Value corrections;  // into correcting: the list
+  Value ground;       // refused, denied, terminated, voided, revoked
+  std::string remedies;
+};
+// clock.started|paused|resumed|ended|extended {name, state?, reason?, clock: always}
+enum class ClockChange { started, paused, resumed, ended, extended };
+struct ClockChanged {
+  ClockChange change = ClockChange::started;
+  std::string name, state, reason;
+  law::Clock clock;
+};
+// item.<status> {item, case?, attempt?}
+struct ItemChanged {
+  std::string status, item, case_id;
+  int attempt = 0;
+};
+// message.sent {to, lane?, kind, data?}: to a case (lane counts from 1), or to a role
+// ("role:supervisor")
+struct MessageSent {
+  std::string to;
+  int64_t lane = 0;  // 0 when it is no case
+  std::string kind;  // open child parent commitment notify
+  Value data;
+};
+// document.ordered {document, to?}
+struct DocumentOrdered {
+  std::string document;
+};
+// licence.<act> {licence, data?, validUntil?}; act: issue change reissue renew cancel revoke
+struct LicenceActed {
+  std::string act, licence;
+  Value data;
+  std::string valid_until;  // day, or ""
+};
+// commitment.signed | commitment.withdrawn {}
+struct CommitmentChanged {
+  bool is_signed = true;
+};
+// case.linked {id, case}
+struct CaseLinked {
+  std::string id, case_id;
+};
+// credit.barred {basis?}: the applicant
+struct CreditBarred {
+  Value basis;
+};
+// incident {event, code, detail?}: an engine event that failed
+struct Incident {
+  std::string event, code, detail;
+};
+
+using Event =
+    std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached, DeferralOverdue,
+                 CommitmentSettled, CaseOpened, FormChanged, MaterialMarked, Moved, PhaseChanged,
+                 ClockChanged, ItemChanged, MessageSent, DocumentOrdered, LicenceActed,
+                 CommitmentChanged, CaseLinked, CreditBarred, Incident>;
+
+// An event with the JSON pointers, into its own record, of the values that are personal: they
+// stand in the body as salted commitments. A pointer to nothing is ignored.
+struct Recorded {
+  Event event;
+  std::vector<std::string> personal;
+};
+
+// The record's type ("phase.accepted") and its whole record. Untagged, maps in any order.
+std::string type_of(const Event& event);
+Value write_event(const Event& event);
+// Errors: malformed_record. Unknown types and missing keys are errors; record version 1.
+Result<Event> read_event(const Value& record);
+
+}  // namespace yijian::casework

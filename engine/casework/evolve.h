@@ -1,0 +1,22 @@
+// What an event makes of a state. Never refuses; knows neither definition, calendar nor clock.
+#pragma once
+
+#include "engine/casework/events.h"
+#include "engine/casework/state.h"
+#include "engine/casework/step.h"
+
+namespace yijian::casework {
+
+// What the step tells beside its events, and evolve needs of it.
+struct StepContext {
+  Instant at;
+  Instant effective;
+  std::string actor;  // id, or "" of the engine
+};
+
+void evolve(CaseState& state, const Event& event, const StepContext& context);
+
+// The whole step: every event, then n, head, at and the remembered command.
+void fold(CaseState& state, const StepDraft& step, const Digest& hash);
+
+}  // namespace yijian::casework

@@ -1,0 +1,165 @@
+// The ports through which the casework meets the world. How they are served is storage's affair.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+#include "engine/casework/command.h"
+#include "engine/casework/decide.h"
+#include "engine/casework/project.h"
+#include "engine/casework/state.h"
+#include "engine/casework/step.h"
+
+namespace yijian::casework {
+
+// What is written for one step, all or nothing.
+struct Append {
+  std::string case_id;
+  bool creates = false;
+  SealedStep step;
+  Rows rows;
+  std::string creation_key;  // actor + Idempotency-Key of a creation, or ""
+  std::string request;       // its request digest
+};
+
+struct StoredStep {
+  int64_t pos = 0;  // order in the log, over all cases
+  std::string case_id;
+  SealedStep step;
+};
+
+// An outbox row waiting to be delivered.
+struct Pending {
+  OutboxRow row;
+  std::string from;
+  int64_t n = 0;  // the sender's step
+  Digest hash{};  // of that step
+  int tries = 0;
+};
+
+struct Creation {
+  std::string case_id;
+  std::string request;
+};
+
+// The write side. One thread uses it. Errors: store_failed, store_full (disk), store_busy.
+// An I/O error at commit is store_broken: nobody may be answered any more.
+class Store {
+ public:
+  virtual ~Store() = default;
+  // Every stored step of the case from version 1 on; empty when there is no such case.
+  virtual Result<std::vector<SealedStep>> load(std::string_view case_id) = 0;
+  virtual Status begin() = 0;
+  // Appends on top of version step.n - 1. Errors: version_conflict; the batch is then rolled back.
+  virtual Status append(const Append& append) = 0;
+  virtual Status mark_delivered(std::string_view from, std::string_view to, int64_t lane) = 0;
+  virtual Status commit() = 0;
+  virtual void rollback() = 0;
+
+  // Cases whose wake is at or before `now`, earliest first, at most `limit`.
+  struct Due {
+    std::string case_id;
+    Instant due;
+  };
+  virtual Result<std::vector<Due>> due(Instant now, size_t limit) = 0;
+  virtual Result<std::optional<Instant>> next_due() = 0;
+  // The first undelivered message of each lane, oldest first, at most `limit`.
+  virtual Result<std::vector<Pending>> pending(size_t limit) = 0;
+  virtual Result<std::optional<Creation>> creation(std::string_view key) = 0;
+  virtual Status forget_creations(Instant before) = 0;
+
+  virtual Status put_bundle(std::string_view digest, std::string_view text) = 0;
+  struct StoredBundle {
+    std::string digest, text;
+  };
+  virtual Result<std::vector<StoredBundle>> bundles() = 0;
+  // The newest `at` of the store, for a manual clock; nothing when it is empty.
+  virtual Result<std::optional<Instant>> newest() = 0;
+};
+
+// The read side: any thread, its own connection. Half a page more is told by `next`.
+struct CaseFilter {
+  std::string workflow, phase, department, opener;
+  std::string after;  // cursor: case id of the last seen, or ""
+  bool open_only = false;
+  size_t limit = 50;  // 1 to 500
+};
+struct TaskFilter {
+  std::vector<std::string> roles;
+  std::string department;  // "" any
+  std::string after;       // cursor
+  size_t limit = 50;
+};
+struct TaskHit {
+  HeadRow head;
+  TaskRow task;
+};
+template <class T>
+struct Page {
+  std::vector<T> rows;
+  std::string next;  // cursor of the following page, or ""
+};
+
+class Queries {
+ public:
+  virtual ~Queries() = default;
+  virtual Result<std::vector<StoredStep>> steps(std::string_view case_id) = 0;
+  virtual Result<std::optional<HeadRow>> head(std::string_view case_id) = 0;
+  virtual Result<Page<HeadRow>> cases(const CaseFilter& filter) = 0;
+  virtual Result<Page<TaskHit>> tasks(const TaskFilter& filter) = 0;
+  // For verify: every projected row of the case as stored.
+  struct StoredRows {
+    HeadRow head;
+    std::vector<TaskRow> tasks;
+    std::optional<Instant> wake;
+    std::vector<Pending> outbox;  // not yet delivered
+  };
+  virtual Result<std::optional<StoredRows>> rows(std::string_view case_id) = 0;
+  // Case ids in order, after the given one, at most `limit`.
+  virtual Result<std::vector<std::string>> case_ids(std::string_view after, size_t limit) = 0;
+};
+
+// What the scenario runner and the HTTP handlers know: submit, and be answered once.
+struct Answer {
+  std::string case_id;
+  int64_t n = 0;
+  Digest hash{};
+  bool replayed = false;  // the command had been done before
+  std::shared_ptr<const CaseState> state;
+};
+using Completion = std::function<void(Result<Answer>)>;
+
+class Desk {
+ public:
+  virtual ~Desk() = default;
+  // `case_id` is empty for Open. The completion is called exactly once, on any thread.
+  virtual void submit(std::string case_id, Envelope envelope, Completion done) = 0;
+  // Manual clock: sets the time forward to `to`, stepping through each due instant in order, and
+  // returns when neither a due timer nor a local delivery is left.
+  virtual Status advance(Instant to) = 0;
+  virtual Instant now() = 0;
+  // The state of a case after its last committed step, or null.
+  virtual Result<std::shared_ptr<const CaseState>> view(std::string_view case_id) = 0;
+};
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual Instant now() = 0;
+};
+
+// Answers of registers, credit and licences among them.
+class Registries {
+ public:
+  virtual ~Registries() = default;
+  virtual Fact ask(const FactRequest& request, Instant now) = 0;
+};
+
+}  // namespace yijian::casework

@@ -1,0 +1,149 @@
+// The state of one case (办件): all that decide reads and evolve writes, nothing that is derived
+// from the clock. Values only; equality is what replay is tested by.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/digest.h"
+#include "engine/base/time.h"
+#include "engine/base/value.h"
+#include "engine/definition/definition.h"
+#include "engine/law/clock.h"
+#include "engine/law/phase.h"
+
+namespace yijian::casework {
+
+// Who opened the case, when a case did: the step whose message it was.
+struct Opener {
+  std::string case_id;
+  int64_t n = 0;
+  std::string hash;  // lowercase hex
+  bool operator==(const Opener&) const = default;
+};
+
+struct MaterialState {
+  std::string status;  // submitted verified shared promised deferred written
+  std::string source;  // where it came from: a licence, a register, an act; "" from the applicant
+  std::string digest;  // of the file, or ""
+  Instant since;
+  bool operator==(const MaterialState&) const = default;
+};
+
+struct ItemState {
+  std::string status;  // waiting notApplicable skipped failed opened
+  std::string case_id;
+  int attempt = 0;
+  std::string phase;    // the child's last report, or ""
+  std::string outcome;  // granted partial denied ..., or ""
+  bool operator==(const ItemState&) const = default;
+};
+
+// A task (待办) is an active state that is somebody's.
+struct TaskState {
+  std::string state;  // path
+  std::string role;
+  std::string department;
+  Instant since;
+  std::string clock;  // name of its limit's clock, or ""
+  bool operator==(const TaskState&) const = default;
+};
+
+struct ClockState {
+  law::Clock clock;
+  std::string state;  // of a step's limit: the state's path; "" for the case's own
+  bool ended = false;
+  bool warned = false;
+  bool passed = false;
+  int extensions = 0;
+  bool operator==(const ClockState&) const = default;
+};
+
+struct TimerState {
+  std::string id;     // the chart's: "pending.submitted:notice"
+  std::string name;   // "notice": the delay's name, or the event of a delayed send
+  std::string event;  // what the chart is told when it fires
+  std::string state;  // path of the state it belongs to; "" of a send
+  Value value;        // what a delayed send carries
+  law::Clock clock;
+  bool operator==(const TimerState&) const = default;
+};
+
+// A command already done: its id, the digest of its request and the version it made.
+struct DoneCommand {
+  std::string id;
+  std::string request;  // lowercase hex, or "" of the engine's
+  int64_t n = 0;
+  bool operator==(const DoneCommand&) const = default;
+};
+inline constexpr size_t kRememberedCommands = 16;
+
+struct CaseState {
+  // The chain.
+  std::string id;
+  int64_t n = 0;                          // 0: nothing has happened yet
+  Digest head{};                          // hash of step n
+  Instant at;                             // when step n was recorded
+  std::deque<DoneCommand> done_commands;  // the last kRememberedCommands
+
+  // As opened.
+  std::string workflow, version, bundle;
+  std::string kind;    // item thing duty
+  std::string origin;  // applicant parent schedule engine
+  std::optional<Opener> opener;
+  std::string item;  // as whose item it was opened, or ""
+  std::string department, region, channel;
+  Instant opened;
+  List parties;
+  List declined;
+  Value licence;   // the licence it is about; an empty map without one
+  Value licences;  // {type: data} the applicant held at opening, or got from items before this one
+  std::optional<Instant> promised_from;  // a verification's clock
+
+  // What was said.
+  Value form = Map{};
+  Value guide = Map{};
+  Value acts = Map{};  // {action: {by, at, opinion, ...data}}
+  std::map<std::string, MaterialState> materials;
+
+  // The chart.
+  std::vector<std::string> active;  // paths, document order
+  std::map<std::string, std::vector<std::string>> history;
+  std::vector<std::string> invokes;
+  Value variables = Map{};
+  bool final = false;
+  std::map<std::string, TimerState> timers;  // by id
+  std::vector<TaskState> tasks;
+
+  // The law.
+  std::optional<law::Phase> phase;
+  std::map<law::Phase, Instant> since;  // when each phase was last entered, in law
+  std::string outcome;
+  std::optional<Instant> received;     // 收件
+  std::optional<Instant> accepted_as;  // the day acceptance is to be dated, told by the parent
+  std::map<std::string, ClockState> clocks;
+  Value stop;  // {reason, days} of the present suspension, or null
+  bool correction_given = false;
+  Value corrections;       // the notice's list, or null
+  std::string commitment;  // "" signed kept breached
+  Value facts_barred;      // reserved
+
+  // The thing and its items.
+  std::map<std::string, ItemState> items;
+  std::map<std::string, std::string> linked;  // id in openCase, "verification" ... -> case id
+
+  // Lanes.
+  std::map<std::string, int64_t> lanes_out;  // destination -> last number sent
+  std::map<std::string, int64_t> lanes_in;   // sender -> last number taken
+
+  // What it produced.
+  std::vector<std::string> documents;   // ids, in order of being ordered
+  std::map<std::string, Value> issued;  // licence type -> {act, data, validUntil}
+
+  bool operator==(const CaseState&) const = default;
+};
+
+}  // namespace yijian::casework
