@@ -106,13 +106,13 @@ bool Runner::hand_in_materials() {
         submit(main_, act, actor_from("applicant", *state, applicant_), std::nullopt);
     if (!answer) return fail("/given/materials/" + material, act.action, answer.error());
   }
-  return prove(ScenarioStep{.pointer = "/given"});
+  return prove("/given");
 }
 
 bool Runner::run_step(const ScenarioStep& step) {
   made_.clear();
   refusal_.reset();
-  return prepare(step) && act(step) && prove(step) && observe(step);
+  return prepare(step) && act(step) && prove(step.pointer) && observe(step);
 }
 
 bool Runner::prepare(const ScenarioStep& step) {

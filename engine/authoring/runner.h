@@ -40,8 +40,8 @@ class Runner {
   std::vector<CaseName> cases();
   std::string case_id_of(const std::string& subject);
   bool observe(const ScenarioStep& step);
-  bool prove(const ScenarioStep& step);
-  bool prove_case(const std::string& case_id, const ScenarioStep& step);
+  bool prove(const std::string& pointer);
+  bool prove_case(const std::string& case_id, const std::string& pointer);
   void take_effects(const casework::StepDraft& draft);
   Observed observed(const StatePointer& subject, const StatePointer& thing);
   const definition::Definition* definition_of(const casework::CaseState& state) const;
