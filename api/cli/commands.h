@@ -1,0 +1,14 @@
+// One function a command; each stands in the file of its name.
+#pragma once
+
+#include "api/cli/command.h"
+
+namespace yijian::cli {
+
+const CommandSpec& check_command();
+const CommandSpec& test_command();
+const CommandSpec& trace_command();
+const CommandSpec& eval_command();
+const CommandSpec& due_command();
+
+}  // namespace yijian::cli
