@@ -28,6 +28,12 @@ constexpr size_t kMaxUnparsedBytes = 16 * 1024;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
+// As long as a session waits for its answer.
+struct Waiting {
+  Slot& slot;
+  ~Waiting() { slot.session = nullptr; }
+};
+
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
 }  // namespace
@@ -199,7 +205,7 @@ void Session::invoke(const Incoming& in, const Match& match, const Respond& resp
 asio::awaitable<bool> Session::call(Incoming& in, const Match& match) {
   const auto slot = std::make_shared<Slot>();
   slot->session = this;
-  const std::shared_ptr<void> detach(nullptr, [slot](void*) { slot->session = nullptr; });
+  const Waiting waiting{*slot};
   enter(Stage::handler, 0);
   invoke(in, match, respond_into(core_, slot));
   if (!slot->response) {

@@ -5,8 +5,8 @@
 // Usage: bench_load --port P --tokens FILE --case FILE [--host 127.0.0.1] [--connections 64]
 //                   [--seconds 10] [--warmup 2]
 // stdout: {"c", "seconds", "steps", "steps_per_s", "p50_ms", "p99_ms", "max_ms", "errors"}; a step
-// is a call answered 2xx inside the measured time. stderr: the first refusals. Exit: 0, 1 with
-// errors, 2 usage, 3 unreadable input, 4 no connection.
+// is a call answered 2xx inside the measured time; errors count those of the warm-up too. stderr:
+// the first refusals. Exit: 0, 1 with errors, 2 usage, 3 unreadable input, 4 no connection.
 #include <sys/epoll.h>
 #include <unistd.h>
 
