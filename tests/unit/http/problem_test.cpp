@@ -64,12 +64,12 @@ TEST(Messages, StatusFollowsTheKindOfRefusal) {
       {415, {"unsupported_media_type"}},
       {422,
        {"invalid_data", "opinion_required", "idempotency_mismatch", "invalid_uscc",
-        "invalid_citizen_id", "no_applicable_item"}},
+        "invalid_citizen_id", "no_applicable_item", "required", "max_length", "pattern"}},
       {428, {"precondition_required"}},
       {431, {"header_too_large"}},
       {500, {"internal"}},
       {501, {"unsupported_transfer_coding"}},
-      {503, {"busy", "store_failed", "no_answer"}},
+      {503, {"busy", "store_failed", "store_full", "store_busy", "no_answer"}},
   };
   for (const auto& row : rows)
     for (const char* code : row.codes) {
@@ -94,8 +94,7 @@ TEST(Problem, SpeaksChineseUnlessEnglishIsPreferred) {
 TEST(Problem, CarriesNamesFaultsAndExtraMembers) {
   Error error{"invalid_data", "two faults"};
   error.names = {"营业执照"};
-  error.faults = {{"/form/name", "opinion_required", "empty"},
-                  {"/form/area", "minimum", "below 1"}};
+  error.faults = {{"/form/name", "required", "empty"}, {"/form/area", "odd", "below 1"}};
   Map extra;
   extra.set("version", 7);
   const Value body = body_of(problem(error, "zh-CN", extra));
@@ -104,7 +103,7 @@ TEST(Problem, CarriesNamesFaultsAndExtraMembers) {
   const List& errors = body.find("errors")->list();
   ASSERT_EQ(errors.size(), 2U);
   EXPECT_EQ(errors[0].text("pointer"), "/form/name");
-  EXPECT_EQ(errors[0].text("message"), message_of("opinion_required").zh);
+  EXPECT_EQ(errors[0].text("message"), message_of("required").zh);
   EXPECT_EQ(errors[1].text("message"), message_of("invalid_data").zh);
   EXPECT_EQ(errors[1].text("detail"), "below 1");
 }
