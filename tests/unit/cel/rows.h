@@ -32,7 +32,7 @@ inline Result<Value> outcome(std::string_view source, const Value& names = Map()
 
 inline void expect_values(const std::vector<ValueRow>& rows, const Value& names = Map()) {
   for (const ValueRow& row : rows) {
-    SCOPED_TRACE(row.source);
+    SCOPED_TRACE(row.source.substr(0, 200));
     const Result<Value> result = outcome(row.source, names);
     if (result.has_value()) {
       EXPECT_TRUE(*result == row.value) << "kind " << static_cast<int>(result->kind());
@@ -44,7 +44,7 @@ inline void expect_values(const std::vector<ValueRow>& rows, const Value& names 
 
 inline void expect_compile_errors(const std::vector<ErrorRow>& rows) {
   for (const ErrorRow& row : rows) {
-    SCOPED_TRACE(row.source);
+    SCOPED_TRACE(row.source.substr(0, 200));
     const Result<Program> program = compile(row.source);
     ASSERT_FALSE(program.has_value());
     EXPECT_EQ(program.error().code, row.code) << program.error().detail;
@@ -55,7 +55,7 @@ inline void expect_compile_errors(const std::vector<ErrorRow>& rows) {
 // The expressions compile, and fail when they are evaluated.
 inline void expect_errors(const std::vector<ErrorRow>& rows, const Value& names = Map()) {
   for (const ErrorRow& row : rows) {
-    SCOPED_TRACE(row.source);
+    SCOPED_TRACE(row.source.substr(0, 200));
     const Result<Program> program = compile(row.source);
     ASSERT_TRUE(program.has_value()) << program.error().detail;
     const Result<Value> result = evaluate(*program, MapScope(names));
