@@ -23,6 +23,7 @@ class Selector {
   Status climb(StateId id);
   // Eventless transitions of every leaf and its ancestors.
   Status visit_eventless();
+  Status climb_eventless(StateId leaf);
   Selection take() { return std::move(selection_); }
 
  private:
@@ -138,16 +139,21 @@ Status Selector::climb(StateId id) {
   return {};
 }
 
-Status Selector::visit_eventless() {
-  for (StateId leaf : active_) {
-    if (!at(leaf).children.empty()) continue;
-    for (StateId id = leaf; id != kNoState; id = at(id).parent) {
-      if (at(id).always.empty()) continue;
-      const Result<bool> taken = take_first(at(id).always);
-      if (!taken) return taken.error();
-      if (*taken) break;
-    }
+Status Selector::climb_eventless(StateId leaf) {
+  for (StateId id = leaf; id != kNoState; id = at(id).parent) {
+    if (at(id).always.empty()) continue;
+    const Result<bool> taken = take_first(at(id).always);
+    if (!taken) return taken.error();
+    if (*taken) break;
   }
+  return {};
+}
+
+Status Selector::visit_eventless() {
+  if (at(0).children.empty()) return climb_eventless(0);
+  for (StateId leaf : active_)
+    if (at(leaf).children.empty())
+      if (Status status = climb_eventless(leaf); !status) return status;
   return {};
 }
 
