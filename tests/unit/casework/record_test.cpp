@@ -76,12 +76,14 @@ TEST(Record, a_key_that_nobody_knows_is_refused_at_any_depth) {
 }
 
 TEST(Record, null_stands_for_nothing_in_no_field) {
-  for (const Sample& sample : samples())
-    for (const Map::Entry& entry : write_event(sample.event).map()) {
-      Map map = write_event(sample.event).map();
+  for (const Sample& sample : samples()) {
+    const Value record = write_event(sample.event);
+    for (const Map::Entry& entry : record.map()) {
+      Map map = record.map();
       map.set(entry.name(), nullptr);
       EXPECT_FALSE(read_event(Value(map))) << sample.name << " " << entry.name();
     }
+  }
 }
 
 TEST(Record, an_opening_without_guide_records_an_empty_one) {
