@@ -39,6 +39,8 @@ Status extend(Working& working) {
                  .detail = "an extension is approved before the statutory due"};
   const Result<law::Limit> by = resolve_limit(working, "extension");
   if (!by) return by.error();
+  if (by->unit != clock->second.clock.limit.unit)
+    return Error{.code = "action_error", .detail = "the extension counts in another unit"};
   working.cite("R-CLOCK-04");
   extend_clock(working, kStatutoryClock, *by);
   return {};

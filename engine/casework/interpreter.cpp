@@ -122,58 +122,76 @@ Result<std::vector<chart::Event>> Interpreter::apply(const chart::Microstep& ste
 }
 
 Status Interpreter::record_move(const chart::Microstep& step) {
-  Moved moved{.event = step.event.name,
-              .exited = paths(working_, step.exited),
-              .entered = paths(working_, step.entered)};
+  Moved moved;
+  std::vector<std::string> personal;
+  moved.event = step.event.name;
+  moved.exited = paths(working_, step.exited);
+  moved.entered = paths(working_, step.entered);
   for (const auto& [state, remembered] : step.history)
     moved.history[path(working_, state)] = paths(working_, remembered);
-  std::vector<std::string> personal;
-  if (!step.assigned.empty()) {
-    Map assigned;
-    for (const auto& [name, value] : step.assigned) {
-      assigned.set(name, value);
-      if (computed_from_personal(step.assigned_roots))
-        personal.push_back("/assigned/" + pointer_token(name));
-    }
-    moved.assigned = std::move(assigned);
-  }
-  for (const chart::TimerSet& timer : step.timers_set) {
-    const Result<law::Limit> limit = resolve_limit(working_, timer.delay);
-    if (!limit) return limit.error();
-    if (!timer.value.is_null())
-      personal.push_back("/timers/" + std::to_string(moved.timers.size()) + "/value");
-    moved.timers.push_back(
-        {.id = timer.id,
-         .name = timer.state == chart::kNoState ? timer.event : timer.delay,
-         .event = timer.event,
-         .state = timer.state == chart::kNoState ? "" : path(working_, timer.state),
-         .value = timer.value,
-         .clock = make_clock(working_, working_.effective(), *limit)});
-  }
   moved.cancelled = step.timers_cancelled;
   for (const chart::InvokeChange& invoke : step.invokes_started) moved.invoked.push_back(invoke.id);
   moved.stopped = step.invokes_stopped;
+  moved.final = step.done;
+  add_assignments(step, moved, personal);
+  if (Status status = add_timers(step, moved, personal); !status) return status;
+  add_tasks(step, moved);
+  add_grounds(step, moved);
+  working_.emit(std::move(moved), std::move(personal));
+  return {};
+}
+
+void Interpreter::add_assignments(const chart::Microstep& step, Moved& moved,
+                                  std::vector<std::string>& personal) const {
+  if (step.assigned.empty()) return;
+  Map assigned;
+  for (const auto& [name, value] : step.assigned) {
+    assigned.set(name, value);
+    if (computed_from_personal(step.assigned_roots))
+      personal.push_back("/assigned/" + pointer_token(name));
+  }
+  moved.assigned = std::move(assigned);
+}
+
+Status Interpreter::add_timers(const chart::Microstep& step, Moved& moved,
+                               std::vector<std::string>& personal) {
+  for (const chart::TimerSet& timer : step.timers_set) {
+    const Result<law::Limit> limit = resolve_limit(working_, timer.delay);
+    if (!limit) return limit.error();
+    const bool of_state = timer.state != chart::kNoState;
+    if (!timer.value.is_null())
+      personal.push_back("/timers/" + std::to_string(moved.timers.size()) + "/value");
+    moved.timers.push_back({.id = timer.id,
+                            .name = of_state ? timer.delay : timer.event,
+                            .event = timer.event,
+                            .state = of_state ? path(working_, timer.state) : "",
+                            .value = timer.value,
+                            .clock = make_clock(working_, working_.effective(), *limit)});
+  }
+  return {};
+}
+
+void Interpreter::add_tasks(const chart::Microstep& step, Moved& moved) const {
   for (const chart::StateId state : step.exited)
     if (!info(working_, state).task_role.empty()) moved.closed.push_back(path(working_, state));
   for (const chart::StateId state : step.entered) {
     const definition::StateInfo& entered = info(working_, state);
     if (entered.task_role.empty()) continue;
+    const std::string& own = entered.task_department;
     moved.tasks.push_back({.state = path(working_, state),
                            .role = entered.task_role,
-                           .department = entered.task_department.empty() ? working_.state.department
-                                                                         : entered.task_department,
+                           .department = own.empty() ? working_.state.department : own,
                            .clock = entered.limit.empty() ? "" : clock_name(working_, state)});
   }
+}
+
+void Interpreter::add_grounds(const chart::Microstep& step, Moved& moved) const {
   for (const chart::TransitionId id : step.transitions) {
-    const definition::TransitionInfo& transition =
-        working_.definition.transitions[static_cast<size_t>(id)];
+    const auto& transition = working_.definition.transitions[static_cast<size_t>(id)];
     if (!transition.basis.empty()) moved.basis = basis_value(transition.basis);
     if (transition.reason)
       moved.reason = Map{{"en", transition.reason->en}, {"zh", transition.reason->zh}};
   }
-  moved.final = step.done;
-  working_.emit(std::move(moved), std::move(personal));
-  return {};
 }
 
 void Interpreter::end_limits(const chart::Microstep& step) {

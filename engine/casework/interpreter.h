@@ -28,6 +28,11 @@ class Interpreter : public chart::Host {
 
  private:
   Status record_move(const chart::Microstep& step);
+  void add_assignments(const chart::Microstep& step, Moved& moved,
+                       std::vector<std::string>& personal) const;
+  Status add_timers(const chart::Microstep& step, Moved& moved, std::vector<std::string>& personal);
+  void add_tasks(const chart::Microstep& step, Moved& moved) const;
+  void add_grounds(const chart::Microstep& step, Moved& moved) const;
   Status start_limits(const chart::Microstep& step);
   void end_limits(const chart::Microstep& step);
   Status run_actions(const chart::Microstep& step);

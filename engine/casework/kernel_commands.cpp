@@ -155,7 +155,10 @@ Status resolve(Working& working, const Act& act) {
   if (!has_incident(working.state))
     return Error{.code = "not_allowed_now", .detail = "there is no incident"};
   if (act.opinion.empty()) return Error{.code = "opinion_required", .detail = "say what was done"};
-  working.emit(Moved{.event = "resolve", .closed = {std::string(kIncidentTask)}});
+  Moved closed;
+  closed.event = "resolve";
+  closed.closed = {std::string(kIncidentTask)};
+  working.emit(std::move(closed));
   return {};
 }
 

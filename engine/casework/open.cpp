@@ -195,17 +195,16 @@ Status open_by_person(Working& working, const Open& open) {
                    .names = {working.definition.about}};
     about = *held;
   }
-  List declined;
-  for (const std::string& id : open.declined) declined.emplace_back(id);
-  CaseOpened event{.origin = "applicant",
-                   .department = working.definition.department,
-                   .region = working.envelope.actor->region,
-                   .channel = open.channel,
-                   .parties = open.parties,
-                   .guide = with_defaults(working, open.guide),
-                   .declined = std::move(declined),
-                   .licence = std::move(about),
-                   .licences = licences != nullptr ? *licences : Value()};
+  CaseOpened event;
+  event.origin = "applicant";
+  event.department = working.definition.department;
+  event.region = working.envelope.actor->region;
+  event.channel = open.channel;
+  event.parties = open.parties;
+  event.guide = with_defaults(working, open.guide);
+  for (const std::string& id : open.declined) event.declined.emplace_back(id);
+  event.licence = std::move(about);
+  if (licences != nullptr) event.licences = *licences;
   if (Status status = begin(working, std::move(event), open.form); !status) return status;
   std::vector<Fault> faults =
       form_faults(working.reading(), working.state.form, definition::Completeness::types_only);
@@ -234,23 +233,23 @@ Status open_by_message(Working& working, const Message& message) {
     const Value* value = data.find(key);
     return value != nullptr ? *value : Value();
   };
-  const Value* parties = data.find("parties");
-  CaseOpened event{.origin = data.text("origin", "engine"),
-                   .opener = message.sent_by,
-                   .item = data.text("item"),
-                   .lane = message.lane,
-                   .department = data.text("department"),
-                   .region = data.text("region"),
-                   .channel = data.text("channel"),
-                   .parties = parties != nullptr && parties->is_list() ? parties->list() : List{},
-                   .guide = map_or_null("guide"),
-                   .licences = map_or_null("licences"),
-                   .thing_acts = map_or_null("thingActs"),
-                   .received = instant("received"),
-                   .accepted_as = instant("accepted"),
-                   .promised_from = instant("promisedFrom"),
-                   .promised = data.text("promised")};
-  const std::string department = event.department;
+  CaseOpened event;
+  event.origin = data.text("origin", "engine");
+  event.opener = message.sent_by;
+  event.item = data.text("item");
+  event.lane = message.lane;
+  event.department = data.text("department");
+  event.region = data.text("region");
+  event.channel = data.text("channel");
+  if (const Value* parties = data.find("parties"); parties != nullptr && parties->is_list())
+    event.parties = parties->list();
+  event.guide = map_or_null("guide");
+  event.licences = map_or_null("licences");
+  event.thing_acts = map_or_null("thingActs");
+  event.received = instant("received");
+  event.accepted_as = instant("accepted");
+  event.promised_from = instant("promisedFrom");
+  event.promised = data.text("promised");
   if (Status status = begin(working, std::move(event), map_or_null("form")); !status) return status;
   if (const Value* materials = data.find("materials"); materials != nullptr && materials->is_map())
     for (const Map::Entry& entry : materials->map())

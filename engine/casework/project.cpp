@@ -19,7 +19,11 @@ const ClockState* clock_for_people(const CaseState& state) {
 }
 
 HeadRow head_of(const CaseState& state) {
-  HeadRow head{.id = state.id, .n = state.n, .head = state.head, .workflow = state.workflow};
+  HeadRow head;
+  head.id = state.id;
+  head.n = state.n;
+  head.head = state.head;
+  head.workflow = state.workflow;
   if (state.phase) head.phase = law::name(*state.phase);
   head.outcome = state.outcome;
   head.department = state.department;
@@ -38,8 +42,11 @@ HeadRow head_of(const CaseState& state) {
 std::vector<TaskRow> tasks_of(const CaseState& state) {
   std::vector<TaskRow> rows;
   for (const TaskState& task : state.tasks) {
-    TaskRow row{
-        .task = task.state, .role = task.role, .department = task.department, .since = task.since};
+    TaskRow row;
+    row.task = task.state;
+    row.role = task.role;
+    row.department = task.department;
+    row.since = task.since;
     const auto clock = task.clock.empty() ? state.clocks.end() : state.clocks.find(task.clock);
     const ClockState* shown = clock != state.clocks.end() && !clock->second.ended
                                   ? &clock->second

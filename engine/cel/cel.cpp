@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/cel/evaluator.h"
+#include "engine/cel/matches.h"
 #include "engine/cel/parser.h"
 #include "engine/cel/resolve.h"
 
@@ -29,6 +30,7 @@ Result<Program> compile(std::string_view source, const Value& constants) {
   Result<std::vector<std::string>> roots = resolve_names(*tree, constants);
   if (!roots) return std::move(roots).error();
   fold_constants(*tree);
+  if (const Status status = compile_patterns(*tree, source); !status) return status.error();
   Program program;
   program.source_ = source;
   program.roots_ = std::move(roots).value();

@@ -35,7 +35,10 @@ Value stop_of(const Working& working, const PhaseMove& move) {
 }
 
 PhaseChanged phase_event(Working& working, const PhaseMove& move) {
-  PhaseChanged event{.phase = move.to, .since = working.effective(), .outcome = move.outcome};
+  PhaseChanged event;
+  event.phase = move.to;
+  event.since = working.effective();
+  event.outcome = move.outcome;
   if (move.to == Phase::accepted && move.from == Phase::submitted)
     event.since = acceptance(working);
   if (move.to == Phase::accepted && move.from == Phase::suspended)

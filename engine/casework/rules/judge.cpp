@@ -114,7 +114,8 @@ Status decided(const Working& working, const PhaseMove& move) {
 Status suspension(const Working& working, const PhaseMove& move) {
   if (!move.direct) return {};
   const std::string procedure = working.data.text("procedure");
-  if (law::find_stop_reason(procedure) == nullptr)
+  const law::StopReason* reason = law::find_stop_reason(procedure);
+  if (reason == nullptr || !reason->stops_statutory)
     return missing_field("procedure", "no special procedure of the law");
   if (!law::parse_limit(working.data.text("days")))
     return missing_field("days", "the announced time is required");
