@@ -86,7 +86,7 @@ Result<law::WorkCalendar> calendar_of(const std::vector<law::YearNotice>& notice
 }
 
 Result<Value> load_samples(const fs::path& root) {
-  const fs::path path = root / "samples.json";
+  const fs::path path = root / "shared" / "samples.json";
   std::error_code ec;
   if (!fs::exists(path, ec)) return Value(Map{});
   const Result<std::string> text = read_file(path);

@@ -31,7 +31,7 @@ Result<std::vector<law::YearNotice>> load_notices(const std::filesystem::path& f
 Result<law::WorkCalendar> calendar_of(const std::vector<law::YearNotice>& notices,
                                       const std::optional<std::vector<int>>& years);
 
-// samples.json of the root, or an empty map. Errors: those of read_file and parse_json.
+// shared/samples.json of the root, or an empty map. Errors: those of read_file and parse_json.
 Result<Value> load_samples(const std::filesystem::path& root);
 
 }  // namespace yijian::cli

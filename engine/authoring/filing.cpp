@@ -73,7 +73,7 @@ Value registries_of(const Given& given, const Value& samples) {
       const Value* held = entry.value.find("licences");
       Value all = held != nullptr && held->is_map() ? *held : Value(Map{});
       if (entry.name() == given.applicant) all = joined(all, given.licences);
-      credit.set(id, entry.value.text("credit", "clean"));
+      credit.set(id, Map{{"status", entry.value.text("credit", "clean")}});
       licences.set(id, all);
     }
   return joined(Map{{"credit", credit}, {"licences", licences}}, given.registries);

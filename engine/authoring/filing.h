@@ -19,7 +19,7 @@ Result<casework::Open> open_command(const Given& given, const Value& samples,
                                     const definition::Bundle& bundle);
 
 // The registers at the beginning: the scenario's own, and the applicants' credit and licences,
-// {"credit": {id: word}, "licences": {id: {type: data}}}.
+// {"credit": {id: {"status": word}}, "licences": {id: {type: data}}}.
 Value registries_of(const Given& given, const Value& samples);
 
 }  // namespace yijian::authoring

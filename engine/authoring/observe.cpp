@@ -58,17 +58,20 @@ bool Runner::prove_case(const std::string& case_id, const std::string& pointer) 
   if (state == nullptr || state->n == proven_[case_id]) return true;
   const Result<std::vector<casework::SealedStep>> steps = world_->steps(case_id);
   if (!steps) return fail(pointer, "replay of " + case_id, steps.error());
-  const Result<casework::CaseState> again = replay(case_id, *steps);
+  std::vector<casework::StepDraft> fresh;
+  const auto collect = [&](const casework::CaseState& before, const casework::CaseState& after,
+                           const casework::StepDraft& draft) {
+    (void)after;
+    if (before.n >= proven_[case_id]) fresh.push_back(draft);
+  };
+  const Result<casework::CaseState> again = replay(case_id, *steps, collect);
   if (!again) return fail(pointer, "replay of " + case_id, again.error());
   const std::string differs = first_difference(*again, *state);
   if (!differs.empty())
     return fail(pointer, "replay of " + case_id, "replay differs at " + differs);
-  for (const casework::SealedStep& sealed : *steps) {
-    if (sealed.n <= proven_[case_id]) continue;
-    Result<casework::OpenedStep> opened = casework::open_step(sealed.body, sealed.priv);
-    if (!opened) return fail(pointer, "replay of " + case_id, opened.error());
-    take_effects(opened->draft);
-    made_.emplace_back(case_id, std::move(opened->draft));
+  for (casework::StepDraft& draft : fresh) {
+    take_effects(draft);
+    made_.emplace_back(case_id, std::move(draft));
   }
   proven_[case_id] = state->n;
   return true;
@@ -86,7 +89,7 @@ void Runner::take_effects(const casework::StepDraft& draft) {
   for (const casework::Recorded& recorded : draft.events) {
     if (std::holds_alternative<casework::CreditBarred>(recorded.event)) {
       Map credit = part("credit");
-      credit.set(id, "barred");
+      credit.set(id, Map{{"status", "barred"}});
       all.set("credit", credit);
       changed = true;
     }
@@ -130,7 +133,7 @@ Observed Runner::observed(const StatePointer& subject, const StatePointer& thing
     if (const StatePointer child = view(entry.case_id); child && child->phase)
       seen.item_phases[item] = law::name(*child->phase);
   if (const Value* credit = registries_.find("credit"))
-    seen.credit = credit->text(applicant_.text("id"));
+    if (const Value* own = credit->find(applicant_.text("id"))) seen.credit = own->text("status");
   return seen;
 }
 

@@ -81,7 +81,8 @@ std::string difference_inside(const CaseState& a, const CaseState& b) {
 
 }  // namespace
 
-Result<CaseState> replay(std::string_view case_id, const std::vector<casework::SealedStep>& steps) {
+Result<CaseState> replay(std::string_view case_id, const std::vector<casework::SealedStep>& steps,
+                         const EachStep& each) {
   if (steps.empty()) return Error{"empty_log", "the case has no steps"};
   CaseState state;
   state.id = case_id;
@@ -90,14 +91,16 @@ Result<CaseState> replay(std::string_view case_id, const std::vector<casework::S
     const casework::SealedStep& sealed = steps[i];
     const auto n = static_cast<int64_t>(i + 1);
     if (sealed.n != n) return at_step(n, "step_missing", "the numbers have a gap");
-    Result<casework::OpenedStep> opened = casework::open_step(sealed.body, sealed.priv);
+    const Result<casework::OpenedStep> opened = casework::open_step(sealed.body, sealed.priv);
     if (!opened) return at_step(n, opened.error().code, opened.error().detail);
     if (opened->draft.n != n || opened->draft.case_id != case_id)
       return at_step(n, "malformed_record", "the body is another step's");
     if (n == 1) previous = origin(case_id, opened->draft);
     if (casework::step_hash(previous, sealed.body) != sealed.hash)
       return at_step(n, "hash_mismatch", "the body was altered, or the step before it");
+    const CaseState before = each ? state : CaseState{};
     casework::fold(state, opened->draft, sealed.hash);
+    if (each) each(before, state, opened->draft);
     previous = sealed.hash;
   }
   return state;
