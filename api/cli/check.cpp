@@ -31,7 +31,9 @@ void add_scenario_faults(const ScenarioFile& file, Found& found) {
   const Error& error = file.scenario.error();
   std::vector<Fault> faults = error.faults;
   if (faults.empty()) {
-    found.problems.push_back({error.code, error.place, error.pointer,
+    found.problems.push_back({error.code,
+                              error.place,
+                              error.pointer,
                               {"情景文件无法读取：" + error.detail, error.detail}});
     return;
   }
@@ -95,8 +97,7 @@ int run(const Arguments& arguments, const Io& io) {
   Found found;
   for (const std::string& path : paths) {
     std::error_code ec;
-    if (!fs::exists(path, ec))
-      return report({"not_readable", "there is no " + path, "", path}, io);
+    if (!fs::exists(path, ec)) return report({"not_readable", "there is no " + path, "", path}, io);
     const fs::path root = root_of(path);
     const std::string below =
         fs::weakly_canonical(path, ec).lexically_relative(root).generic_string();
@@ -111,12 +112,11 @@ int run(const Arguments& arguments, const Io& io) {
 }  // namespace
 
 const CommandSpec& check_command() {
-  static const CommandSpec spec{
-      "check",
-      "检查定义 / check definitions and scenarios",
-      {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
-      {},
-      run};
+  static const CommandSpec spec{"check",
+                                "检查定义 / check definitions and scenarios",
+                                {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
+                                {},
+                                run};
   return spec;
 }
 

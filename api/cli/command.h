@@ -44,9 +44,9 @@ struct Word {
 
 struct CommandSpec {
   std::string_view name;
-  std::string_view summary;      // zh / en
+  std::string_view summary;  // zh / en
   std::vector<Word> positionals;
-  std::vector<Word> options;     // --json is every command's
+  std::vector<Word> options;  // --json is every command's
   int (*run)(const Arguments& arguments, const Io& io);
 };
 

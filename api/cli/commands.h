@@ -10,5 +10,6 @@ const CommandSpec& test_command();
 const CommandSpec& trace_command();
 const CommandSpec& eval_command();
 const CommandSpec& due_command();
+const CommandSpec& verify_command();
 
 }  // namespace yijian::cli

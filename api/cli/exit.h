@@ -6,7 +6,7 @@
 namespace yijian::cli {
 
 inline constexpr int kOk = 0;
-inline constexpr int kFindings = 1;    // problems, failed scenarios, an expression's error
+inline constexpr int kFindings = 1;  // problems, failed scenarios, an expression's error
 inline constexpr int kUsage = 2;
 inline constexpr int kUnreadable = 3;  // input that cannot be read
 inline constexpr int kStore = 4;

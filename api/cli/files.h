@@ -27,7 +27,6 @@ Result<std::string> read_file(const std::filesystem::path& path);
 // Errors: not_readable, too_large, too_many_files, too_deep, outside_root.
 Result<std::vector<std::string>> list_tree(const std::filesystem::path& root,
                                            std::string_view suffix);
-Result<std::vector<FileText>> read_tree(const std::filesystem::path& root,
-                                        std::string_view suffix);
+Result<std::vector<FileText>> read_tree(const std::filesystem::path& root, std::string_view suffix);
 
 }  // namespace yijian::cli

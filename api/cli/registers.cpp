@@ -23,9 +23,8 @@ void JsonRegisters::set(Value registers) {
 casework::Fact JsonRegisters::ask(const casework::FactRequest& request, Instant now) {
   const std::lock_guard lock(mutex_);
   constexpr std::string_view kRegister = "registry:";
-  const std::string name = request.from.starts_with(kRegister)
-                               ? request.from.substr(kRegister.size())
-                               : request.from;
+  const std::string name =
+      request.from.starts_with(kRegister) ? request.from.substr(kRegister.size()) : request.from;
   casework::Fact fact;
   fact.name = request.name;
   fact.source = "registry:" + name;

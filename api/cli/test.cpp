@@ -57,8 +57,8 @@ authoring::Report unreadable(const ScenarioFile& file) {
   for (const Fault& fault : faults) {
     const Position at = locate(file.text, fault.pointer);
     report.failures.push_back(
-        {file.path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column),
-         fault.pointer, fault.code, fault.detail, "", ""});
+        {file.path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), fault.pointer,
+         fault.code, fault.detail, "", ""});
   }
   return report;
 }
@@ -112,9 +112,8 @@ int run(const Arguments& arguments, const Io& io) {
     if (!status) return report(status.error(), io);
   }
   if (arguments.json())
-    io.out << to_json(Map{{"scenarios", tally.lines},
-                          {"passed", tally.passed},
-                          {"failed", tally.failed}})
+    io.out << to_json(Map{
+                  {"scenarios", tally.lines}, {"passed", tally.passed}, {"failed", tally.failed}})
            << "\n";
   else
     io.out << tally.passed << " passed, " << tally.failed << " failed\n";
@@ -124,12 +123,11 @@ int run(const Arguments& arguments, const Io& io) {
 }  // namespace
 
 const CommandSpec& test_command() {
-  static const CommandSpec spec{
-      "test",
-      "跑情景 / run scenarios",
-      {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
-      {},
-      run};
+  static const CommandSpec spec{"test",
+                                "跑情景 / run scenarios",
+                                {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
+                                {},
+                                run};
   return spec;
 }
 

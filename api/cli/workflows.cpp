@@ -19,7 +19,8 @@ bool is_folder(const fs::path& path) {
 // Data beside the definitions that is no definition.
 bool is_definition_file(const std::string& path) {
   const auto begins = [&](std::string_view folder) { return path.starts_with(folder); };
-  return !begins("calendars/") && !begins("schema/") && path.find("/scenarios/") == std::string::npos;
+  return !begins("calendars/") && !begins("schema/") &&
+         path.find("/scenarios/") == std::string::npos;
 }
 
 }  // namespace
@@ -36,7 +37,8 @@ fs::path root_of(const fs::path& path) {
 
 Result<fs::path> workflows_root(const std::string& given) {
   if (!given.empty()) return fs::path(given);
-  for (const fs::path& candidate : {fs::path("workflows"), fs::path(YIJIAN_SHARE_DIR) / "workflows"})
+  for (const fs::path& candidate :
+       {fs::path("workflows"), fs::path(YIJIAN_SHARE_DIR) / "workflows"})
     if (is_folder(candidate)) return candidate;
   return Error{"not_readable", "there is no folder of workflows here; name one"};
 }

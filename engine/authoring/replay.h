@@ -13,9 +13,9 @@
 namespace yijian::authoring {
 
 // Told of every step, in order: the states before and after it, and what it says.
-using EachStep = std::function<void(const casework::CaseState& before,
-                                    const casework::CaseState& after,
-                                    const casework::StepDraft& draft)>;
+using EachStep =
+    std::function<void(const casework::CaseState& before, const casework::CaseState& after,
+                       const casework::StepDraft& draft)>;
 
 // The state after the last step.
 //
