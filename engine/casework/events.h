@@ -66,7 +66,7 @@ struct CommitmentSettled {
 
 // case.opened {workflow, version, kind, origin, opener{case,n,hash}?, item?, lane?, department,
 //   region?, channel?, parties, guide, variables?, declined?, licence?, licences?, received?,
-//   accepted?, promisedFrom?}
+//   accepted?, thingActs?, promisedFrom?, promised?}
 // Form and materials of an opening come as form.changed and material.* behind it.
 struct CaseOpened {
   std::string workflow, version, kind, origin;
@@ -79,7 +79,9 @@ struct CaseOpened {
   Value variables;
   List declined;
   Value licence, licences;
+  Value thing_acts;  // {action: actor id}, or null
   std::optional<Instant> received, accepted_as, promised_from;
+  std::string promised;  // a limit's text, or ""
 };
 // form.changed {patch?: RFC 7396 merge patch, guide?: the whole answers}
 struct FormChanged {

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/digest.h"
@@ -81,12 +82,21 @@ struct DoneCommand {
 };
 inline constexpr size_t kRememberedCommands = 16;
 
+// Names the kernel gives: clocks of the case, the task that an incident is, linked cases.
+inline constexpr std::string_view kStatutoryClock = "statutory";
+inline constexpr std::string_view kPromisedClock = "promised";
+inline constexpr std::string_view kDeferralClock = "deferral";
+inline constexpr std::string_view kIncidentTask = "incident";
+inline constexpr std::string_view kVerification = "verification";
+inline constexpr std::string_view kItemsInvoke = "items";
+
 struct CaseState {
   // The chain.
   std::string id;
   int64_t n = 0;                          // 0: nothing has happened yet
   Digest head{};                          // hash of step n
   Instant at;                             // when step n was recorded
+  Instant effective;                      // when it happened in law
   std::deque<DoneCommand> done_commands;  // the last kRememberedCommands
 
   // As opened.
@@ -101,7 +111,9 @@ struct CaseState {
   List declined;
   Value licence;   // the licence it is about; an empty map without one
   Value licences;  // {type: data} the applicant held at opening, or got from items before this one
-  std::optional<Instant> promised_from;  // a verification's clock
+  Value thing_acts = Map{};              // of an item: {action: id of who did it in its thing}
+  std::optional<Instant> promised_from;  // a verification's clock starts here ...
+  std::string promised;                  // ... and has this limit; "" the definition's
 
   // What was said.
   Value form = Map{};
@@ -110,7 +122,7 @@ struct CaseState {
   std::map<std::string, MaterialState> materials;
 
   // The chart.
-  std::vector<std::string> active;  // paths, document order
+  std::vector<std::string> active;  // paths, in order of entry
   std::map<std::string, std::vector<std::string>> history;
   std::vector<std::string> invokes;
   Value variables = Map{};
@@ -129,7 +141,7 @@ struct CaseState {
   bool correction_given = false;
   Value corrections;       // the notice's list, or null
   std::string commitment;  // "" signed kept breached
-  Value facts_barred;      // reserved
+  bool credit_barred = false;
 
   // The thing and its items.
   std::map<std::string, ItemState> items;

@@ -3,7 +3,7 @@
 // 国办通知.
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,19 +30,38 @@ Result<YearNotice> parse_year_notice(const Value& json);
 
 class WorkCalendar {
  public:
-  WorkCalendar() = default;
-  explicit WorkCalendar(std::vector<YearNotice> notices);
+  // No notice at all: weekends alone.
+  WorkCalendar() : WorkCalendar(std::vector<YearNotice>{}) {}
+  // Of two notices of one year the later in the list counts: it corrects the earlier.
+  explicit WorkCalendar(const std::vector<YearNotice>& notices);
 
   bool is_working_day(Day day) const;
+  // Working days in [from, until); 0 when until <= from. Logarithmic in the days that notices name.
+  int64_t working_days(Day from, Day until) const;
+  // The n-th working day at or after `from`, n >= 1. Logarithmic likewise.
+  Day nth_working_day(Day from, int64_t n) const;
   // Whether the day's year has its notice; beyond it weekends alone count and dues are provisional.
   bool covers(Day day) const;
+  // Whether every year from `first`'s to `last`'s has its notice.
+  bool covers(Day first, Day last) const;
   // The years loaded, ascending.
-  std::vector<int> years() const;
+  const std::vector<int>& years() const { return years_; }
   // SM3 hex of the canonical text of all notices: what a step that computed a due names.
   const std::string& digest() const { return digest_; }
 
  private:
-  std::map<int, YearNotice> notices_;
+  // A day that its weekday does not explain: a weekday off or a weekend day worked.
+  struct Exception {
+    Day day;
+    bool worked;
+    int64_t rank;         // working days before it
+    int64_t shift_after;  // rank of a later day minus its weekdays alone, up to the next exception
+  };
+  // Working days before the day, counted from a fixed Monday (negative before it).
+  int64_t rank(Day day) const;
+
+  std::vector<Exception> exceptions_;  // ascending
+  std::vector<int> years_;             // ascending
   std::string digest_;
 };
 

@@ -75,14 +75,17 @@ Clock end_clock(const Clock& clock, Instant at, const WorkCalendar& calendar);
 // running.
 Clock extend_clock(const Clock& clock, const Limit& by, const WorkCalendar& calendar);
 // The same clock by another calendar (a notice was added): yellow, due and provisional anew.
+// The days used in runs that are over stay as they were recorded.
 Clock recompute_clock(const Clock& clock, const WorkCalendar& calendar);
 
-// Days used by the instant `at`: those whose end is at or before it.
+// Days used by the instant `at`: those whose end is at or before it (milliseconds of a limit in
+// milliseconds, never more than the limit). Of a stopped clock what it had used when it stopped.
 int64_t used_by(const Clock& clock, Instant at, const WorkCalendar& calendar);
 
 enum class Light { green, yellow, red, paused };
 std::string_view name(Light light);
-// red: at >= due, also while paused; paused; yellow: at >= yellow.
+// red: at >= due; of a stopped clock: the due had passed when it stopped (a due that the pause
+// has outlived is not passed, it moves with the resumption). Then paused; yellow: at >= yellow.
 Light light(const Clock& clock, Instant at);
 
 // The civil day that a due means to a person: the day of the last millisecond before it.

@@ -1,0 +1,234 @@
+#include "engine/casework/evolve.h"
+
+#include <algorithm>
+
+#include "engine/casework/merge.h"
+
+namespace yijian::casework {
+namespace {
+
+Value with_member(const Value& map, std::string_view key, Value value) {
+  Map changed = map.is_map() ? map.map() : Map{};
+  changed.set(key, std::move(value));
+  return changed;
+}
+
+Value timestamp_of(Instant instant) {
+  const int64_t seconds = instant.ms / 1000 - (instant.ms % 1000 < 0 ? 1 : 0);
+  return Timestamp{seconds, static_cast<int32_t>((instant.ms - seconds * 1000) * 1'000'000)};
+}
+
+template <class Container>
+void remove(Container& all, const std::string& one) {
+  all.erase(std::remove(all.begin(), all.end(), one), all.end());
+}
+
+void apply(CaseState& state, const Acted& event, const StepContext& context) {
+  Map act;
+  act.set("by", context.actor);
+  act.set("at", timestamp_of(context.effective));
+  if (!event.opinion.empty()) act.set("opinion", event.opinion);
+  if (event.data.is_map())
+    for (const Map::Entry& entry : event.data.map()) act.set(entry.name(), entry.value);
+  state.acts = with_member(state.acts, event.action, std::move(act));
+}
+
+void apply(CaseState& state, const TimerFired& event, const StepContext&) {
+  state.timers.erase(event.id);
+}
+
+void apply(CaseState& state, const ChildReported& event, const StepContext&) {
+  ItemState& item = state.items[event.item];
+  item.phase = law::name(event.phase);
+  if (!event.outcome.empty()) item.outcome = event.outcome;
+  state.lanes_in[event.case_id] = event.lane;
+  if (event.licences.is_map()) state.licences = merge_patch(state.licences, event.licences);
+}
+
+void apply(CaseState& state, const ParentReported& event, const StepContext&) {
+  state.lanes_in[event.case_id] = event.lane;
+}
+
+void apply(CaseState& state, const LimitReached& event, const StepContext&) {
+  const auto found = state.clocks.find(event.clock);
+  if (found == state.clocks.end()) return;
+  (event.passed ? found->second.passed : found->second.warned) = true;
+}
+
+void apply(CaseState& state, const DeferralOverdue&, const StepContext&) {
+  const auto found = state.clocks.find(std::string(kDeferralClock));
+  if (found != state.clocks.end()) found->second.passed = true;
+}
+
+void apply(CaseState& state, const CommitmentSettled& event, const StepContext&) {
+  state.commitment = event.outcome;
+  state.lanes_in[event.case_id] = event.lane;
+}
+
+void apply(CaseState& state, const CaseOpened& event, const StepContext& context) {
+  state.workflow = event.workflow;
+  state.version = event.version;
+  state.kind = event.kind;
+  state.origin = event.origin;
+  state.opener = event.opener;
+  state.item = event.item;
+  state.department = event.department;
+  state.region = event.region;
+  state.channel = event.channel;
+  state.opened = context.effective;
+  state.parties = event.parties;
+  state.declined = event.declined;
+  state.licence = event.licence.is_map() ? event.licence : Value(Map{});
+  state.licences = event.licences.is_map() ? event.licences : Value(Map{});
+  state.guide = event.guide.is_map() ? event.guide : Value(Map{});
+  state.variables = event.variables.is_map() ? event.variables : Value(Map{});
+  state.thing_acts = event.thing_acts.is_map() ? event.thing_acts : Value(Map{});
+  state.received = event.received;
+  state.accepted_as = event.accepted_as;
+  state.promised_from = event.promised_from;
+  state.promised = event.promised;
+  if (event.opener && event.lane > 0) state.lanes_in[event.opener->case_id] = event.lane;
+}
+
+void apply(CaseState& state, const FormChanged& event, const StepContext&) {
+  if (event.patch.is_map()) state.form = merge_patch(state.form, event.patch);
+  if (event.guide.is_map()) state.guide = event.guide;
+}
+
+void apply(CaseState& state, const MaterialMarked& event, const StepContext& context) {
+  state.materials[event.material] = {.status = event.status,
+                                     .source = event.source,
+                                     .digest = event.digest,
+                                     .since = context.effective};
+}
+
+void apply_tasks(CaseState& state, const Moved& event, const StepContext& context) {
+  for (const std::string& closed : event.closed)
+    std::erase_if(state.tasks, [&](const TaskState& task) { return task.state == closed; });
+  for (const OpenedTask& task : event.tasks)
+    state.tasks.push_back({.state = task.state,
+                           .role = task.role,
+                           .department = task.department,
+                           .since = context.effective,
+                           .clock = task.clock});
+}
+
+void apply_timers(CaseState& state, const Moved& event) {
+  for (const std::string& id : event.cancelled) state.timers.erase(id);
+  for (const MovedTimer& timer : event.timers)
+    state.timers[timer.id] = {.id = timer.id,
+                              .name = timer.name,
+                              .event = timer.event,
+                              .state = timer.state,
+                              .value = timer.value,
+                              .clock = timer.clock};
+}
+
+void apply(CaseState& state, const Moved& event, const StepContext& context) {
+  for (const std::string& path : event.exited) remove(state.active, path);
+  for (const std::string& path : event.entered) state.active.push_back(path);
+  for (const auto& [path, remembered] : event.history) state.history[path] = remembered;
+  if (event.assigned.is_map())
+    for (const Map::Entry& entry : event.assigned.map())
+      state.variables = with_member(state.variables, entry.name(), entry.value);
+  for (const std::string& id : event.stopped) remove(state.invokes, id);
+  for (const std::string& id : event.invoked) state.invokes.push_back(id);
+  apply_timers(state, event);
+  apply_tasks(state, event, context);
+  if (event.final) state.final = true;
+}
+
+void apply(CaseState& state, const PhaseChanged& event, const StepContext&) {
+  state.phase = event.phase;
+  state.since[event.phase] = event.since;
+  if (!event.outcome.empty()) state.outcome = event.outcome;
+  state.stop = event.stop;
+  if (event.phase == law::Phase::submitted && !state.received) state.received = event.since;
+  if (event.phase == law::Phase::correcting) {
+    state.correction_given = true;
+    state.corrections = event.corrections;
+  }
+}
+
+void apply(CaseState& state, const ClockChanged& event, const StepContext&) {
+  ClockState& clock = state.clocks[event.name];
+  if (event.change == ClockChange::started)
+    clock = ClockState{.clock = event.clock, .state = event.state};
+  clock.clock = event.clock;
+  if (event.change == ClockChange::ended) clock.ended = true;
+  if (event.change == ClockChange::extended) {
+    ++clock.extensions;
+    clock.warned = clock.passed = false;
+  }
+}
+
+void apply(CaseState& state, const ItemChanged& event, const StepContext&) {
+  ItemState& item = state.items[event.item];
+  item.status = event.status;
+  if (!event.case_id.empty()) item.case_id = event.case_id;
+  if (event.attempt > 0) item.attempt = event.attempt;
+}
+
+void apply(CaseState& state, const MessageSent& event, const StepContext&) {
+  if (event.lane > 0) state.lanes_out[event.to] = event.lane;
+}
+
+void apply(CaseState& state, const DocumentOrdered& event, const StepContext&) {
+  state.documents.push_back(event.document);
+}
+
+void apply(CaseState& state, const LicenceActed& event, const StepContext&) {
+  Map issued{{"act", event.act}};
+  if (event.data.is_map()) issued.set("data", event.data);
+  if (!event.valid_until.empty()) issued.set("validUntil", event.valid_until);
+  state.issued[event.licence] = std::move(issued);
+}
+
+void apply(CaseState& state, const CommitmentChanged& event, const StepContext&) {
+  state.commitment = event.is_signed ? "signed" : "";
+}
+
+void apply(CaseState& state, const CaseLinked& event, const StepContext&) {
+  state.linked[event.id] = event.case_id;
+}
+
+void apply(CaseState& state, const CreditBarred&, const StepContext&) {
+  state.credit_barred = true;
+}
+
+// An incident is a supervisor's task until somebody resolves it.
+void apply(CaseState& state, const Incident&, const StepContext& context) {
+  std::erase_if(state.tasks, [](const TaskState& task) { return task.state == kIncidentTask; });
+  state.tasks.push_back({.state = std::string(kIncidentTask),
+                         .role = "supervisor",
+                         .department = state.department,
+                         .since = context.effective,
+                         .clock = ""});
+}
+
+}  // namespace
+
+void evolve(CaseState& state, const Event& event, const StepContext& context) {
+  std::visit([&](const auto& one) { apply(state, one, context); }, event);
+}
+
+void fold(CaseState& state, const StepDraft& step, const Digest& hash) {
+  const StepContext context{
+      .at = step.at, .effective = step.effective, .actor = step.actor ? step.actor->id : ""};
+  for (const Recorded& recorded : step.events) evolve(state, recorded.event, context);
+  close_step(state, step, hash);
+}
+
+void close_step(CaseState& state, const StepDraft& step, const Digest& hash) {
+  state.id = step.case_id;
+  state.n = step.n;
+  state.head = hash;
+  state.at = step.at;
+  state.effective = step.effective;
+  if (!step.bundle.empty()) state.bundle = step.bundle;
+  if (step.command_id.empty()) return;
+  state.done_commands.push_back({.id = step.command_id, .request = step.request, .n = step.n});
+  if (state.done_commands.size() > kRememberedCommands) state.done_commands.pop_front();
+}
+
+}  // namespace yijian::casework
