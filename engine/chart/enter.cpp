@@ -11,7 +11,7 @@ class Entering {
  public:
   Entering(const Machine& machine, const History& history) : machine_(machine), history_(history) {}
 
-  void enter(const Transition& transition);
+  void enter(const Transition& transition, StateId domain);
   void enter_root();
   EntrySet take() { return std::move(set_); }
 
@@ -88,9 +88,7 @@ void Entering::add_target(const Transition& transition, StateId target, StateId 
   add_below(target);
 }
 
-void Entering::enter(const Transition& transition) {
-  if (transition.targets.empty()) return;
-  const StateId domain = domain_of(machine_, history_, transition);
+void Entering::enter(const Transition& transition, StateId domain) {
   for (StateId target : transition.targets) add_target(transition, target, domain);
   for (StateId target : transition.targets) {
     // What a history stands for has got its ancestors up to the history's parent already.
@@ -114,9 +112,18 @@ void Entering::enter_root() {
 }  // namespace
 
 EntrySet entry_set(const Machine& machine, const History& history,
-                   const std::vector<TransitionId>& transitions) {
+                   const std::vector<TransitionId>& transitions,
+                   const std::vector<StateId>& exited) {
   Entering entering(machine, history);
-  for (TransitionId id : transitions) entering.enter(machine.transitions[static_cast<size_t>(id)]);
+  for (TransitionId id : transitions) {
+    const Transition& transition = machine.transitions[static_cast<size_t>(id)];
+    if (transition.targets.empty()) continue;
+    // A transition that stays where it is leaves nothing and so conflicts with none; when
+    // another one leaves that very state, it has nowhere to stay.
+    const StateId domain = domain_of(machine, history, transition);
+    if (std::find(exited.begin(), exited.end(), domain) == exited.end())
+      entering.enter(transition, domain);
+  }
   return entering.take();
 }
 
