@@ -182,6 +182,16 @@ TEST(History, OneThatStandsForItsSourceEntersNothingThatIsStillActive) {
   EXPECT_EQ(bench.actions(), "t");
 }
 
+TEST(History, OneThatStandsForItsSourceInARegionLeavesTheOtherRegionsAlone) {
+  Bench bench(R"({"type":"parallel","states":{
+    "A":{"initial":"a","states":{"a":{"on":{"E":"h"}},"h":{"type":"history"}}},
+    "B":{"initial":"x","states":{"x":{"on":{"N":"y"}},"y":{}}}}})");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.fares("N"), "taken");
+  EXPECT_EQ(bench.fares("E"), "taken");
+  EXPECT_EQ(bench.leaves(), "A.a B.y");
+}
+
 TEST(History, ATransitionThatWouldStayEntersNothingWhenAnotherLeavesItsState) {
   Bench bench(R"({"id":"m","initial":"p","states":{
     "p":{"type":"parallel","states":{
