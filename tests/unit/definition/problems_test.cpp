@@ -157,7 +157,7 @@ TEST(Problems, OfTheLawAreTold) {
       {kMini, "\"after\": {\"notice\": \"accepted\"}",
        "\"after\": {\"notice\": \"accepted\", \"notise\": \"accepted\"}", "unknown_limit",
        "/machine/states/submitted/after/notise"},
-      {kMini, "\"after\": {\"notice\": \"accepted\"}, ", "", "notice_unwatched",
+      {kMini, "\"after\": {\"notice\": \"accepted\"},", "", "notice_unwatched",
        "/machine/states/submitted"},
       {kMini, "\"parent.delivered\": \"closed\", ", "", "event_unhandled",
        "/machine/states/decided"},
@@ -196,10 +196,6 @@ TEST(Problems, OfThingsAreTold) {
        "\"materials\": [{\"id\": \"plan\", \"title\": {\"zh\": \"它\", \"en\": \"It\"}}], "
        "\"machine\":",
        "contradiction", "whole/workflow.json#/items/1/workflow"},
-      {kFamily, "\"machine\":",
-       "\"commitment\": {\"letter\": \"l\", \"verify\": \"mini\", \"within\": \"60d\", "
-       "\"basis\": [{\"law\": \"L\"}]}, \"machine\":",
-       "event_unhandled", "templates/plain.json#/machine/states/decided"},
       {kWhole, "{\"guard\": \"event.output.outcome == 'refused'\", \"target\": \"refused\"},", "",
        "unlawful_move", "/machine/states/handling/invoke/onDone/1"},
       {kWhole, "\"src\": \"items\"", "\"src\": \"case:check\"", "not_supported_yet",
@@ -208,11 +204,35 @@ TEST(Problems, OfThingsAreTold) {
   for (const Row& row : kRows) expect_one(row);
 }
 
+TEST(Problems, ACommitmentMustBeHeardFromTheDecisionOn) {
+  const Library library = load(small_world_with(
+      kFamily, "\"machine\":",
+      "\"commitment\": {\"letter\": \"l\", \"verify\": \"check\", \"within\": \"60d\", "
+      "\"basis\": [{\"law\": \"L\"}]}, \"machine\":"));
+  ASSERT_EQ(library.problems.size(), 2U) << listed(library.problems);
+  EXPECT_EQ(library.problems[0].code, "event_unhandled");
+  EXPECT_EQ(library.problems[0].pointer, "/machine/states/decided");
+  EXPECT_EQ(library.problems[1].pointer, "/machine/states/closed");
+}
+
+TEST(Problems, ACommitmentIsVerifiedByADuty) {
+  std::vector<SourceFile> files = shipped_files();
+  for (SourceFile& file : files)
+    if (file.path == "fire-safety-check/workflow.json") {
+      const std::string verify = "\"fire-verification\"";
+      file.text.replace(file.text.find(verify), verify.size(), "\"seal-engraving\"");
+    }
+  const Library library = load(files);
+  ASSERT_EQ(library.problems.size(), 1U) << listed(library.problems);
+  EXPECT_EQ(library.problems[0].code, "wrong_kind");
+  EXPECT_EQ(library.problems[0].pointer, "/commitment/verify");
+}
+
 TEST(Problems, AreToldByFileLineAndColumn) {
   const Library library =
       load(small_world_with(kMini, "\"target\": \"decided\"", "\"target\": \"nowhere\""));
   ASSERT_FALSE(library.problems.empty());
-  EXPECT_EQ(library.problems[0].place, "mini/workflow.json:18:61");
+  EXPECT_EQ(library.problems[0].place, "mini/workflow.json:17:70");
   EXPECT_EQ(library.find("mini"), nullptr);
   EXPECT_EQ(library.find("whole"), nullptr);  // it opens the broken one
   EXPECT_NE(library.find("member-one"), nullptr);

@@ -126,7 +126,7 @@ inline std::vector<SourceFile> small_world_with(std::string_view path, std::stri
     file.text.replace(at, find.size(), replacement);
     return files;
   }
-  throw std::logic_error("the test's text is not in the file");
+  throw std::logic_error("not in the file: " + std::string(find));
 }
 
 }  // namespace yijian::definition
