@@ -94,7 +94,8 @@ class ActCompiler {
     read_fields(node, act);
     act.four_eyes = node.texts("fourEyes");
     act.materials = node.texts("materials");
-    for (size_t i = 0; i < act.materials.size(); ++i) {
+    // Where materials are faulty themselves, one of them may be the one named.
+    for (size_t i = 0; i < act.materials.size() && node.draft().is_clean(); ++i) {
       const Material* material = out_.material(act.materials[i]);
       if (material == nullptr || material->source != Source::office)
         node.draft().fault("unknown_material", node.pointer() + "/materials/" + std::to_string(i),

@@ -21,9 +21,9 @@ std::optional<std::set<std::string>> closure(const std::string& id, const Units&
     const std::string next = std::move(todo.back());
     todo.pop_back();
     if (!seen.insert(next).second) continue;
-    const auto unit = units.find(next);
-    if (unit == units.end() || unit->second.definition == nullptr) return std::nullopt;
-    for (std::string& opened : opens(*unit->second.definition)) todo.push_back(std::move(opened));
+    const Unit* unit = units.find(next);
+    if (unit == nullptr || unit->definition == nullptr) return std::nullopt;
+    for (std::string& opened : opens(*unit->definition)) todo.push_back(std::move(opened));
   }
   return seen;
 }
@@ -33,7 +33,7 @@ Value gather(const std::string& main, const std::set<std::string>& ids, const Un
   Map definitions;
   std::set<std::string> templates, tables;
   for (const std::string& id : ids) {
-    const Value& value = units.find(id)->second.expanded.value;
+    const Value& value = units.find(id)->expanded.value;
     definitions.append(id, value);
     if (const std::string used = template_used(value); !used.empty()) templates.insert(used);
     if (const Value* named = value.find("tables"))
@@ -136,8 +136,7 @@ std::shared_ptr<const Bundle> make_bundle(const std::string& id, const Units& un
   if (!ids) return nullptr;
   auto bundle = std::make_shared<Bundle>();
   bundle->main = id;
-  for (const std::string& one : *ids)
-    bundle->definitions.emplace(one, units.find(one)->second.definition);
+  for (const std::string& one : *ids) bundle->definitions.emplace(one, units.find(one)->definition);
   bundle->source = gather(id, *ids, units, environment);
   bundle->digest = bundle_digest(bundle->source);
   return bundle;
@@ -155,7 +154,7 @@ Result<std::shared_ptr<const Bundle>> compile_bundle(const Value& source) {
     const bool renamed = unit.definition != nullptr && unit.definition->id != entry.name();
     if (renamed)
       report.add("invalid_value", {entry.name(), "/id"}, {unit.definition->id, entry.name()});
-    units.emplace(entry.name(), std::move(unit));
+    units.by_id.emplace(entry.name(), std::move(unit));
   }
   link(units, report);
   if (report.size() != 0) return invalid(report);

@@ -21,14 +21,15 @@ bool is_in_region(const chart::Machine& machine, StateId id) {
   return false;
 }
 
-void check_state(Draft& draft, const Definition& definition, StateId id) {
+// readable: no phase was misspelt, so that a missing one is missing.
+void check_state(Draft& draft, const Definition& definition, StateId id, bool readable) {
   const chart::State& state = definition.machine.states[static_cast<size_t>(id)];
   const StateInfo& info = definition.states[static_cast<size_t>(id)];
   const bool leaf = state.type == StateType::atomic || state.type == StateType::final;
   const bool duty = definition.kind == Kind::duty;
   if (info.own_phase && is_in_region(definition.machine, id))
     draft.fault("phase_in_region", place(state) + "/phase", {state.path});
-  if (leaf && !info.phase) draft.fault("phase_missing", place(state), {state.path});
+  if (leaf && !info.phase && readable) draft.fault("phase_missing", place(state), {state.path});
   if (!info.outcome.empty()) {
     const bool misplaced = duty ? info.phase != Phase::closed : info.phase != Phase::decided;
     if (misplaced) draft.fault("outcome_misplaced", place(state) + "/outcome");
@@ -91,8 +92,9 @@ void check_events(Draft& draft, const Definition& definition) {
 }  // namespace
 
 void check_phases(Draft& draft, const Definition& definition) {
+  const bool readable = draft.is_clean();
   for (StateId id = 0; id < static_cast<StateId>(definition.states.size()); ++id)
-    check_state(draft, definition, id);
+    check_state(draft, definition, id, readable);
   for (StateId leaf : entered(definition.machine, 0)) {
     const auto phase = definition.states[static_cast<size_t>(leaf)].phase;
     if (phase && !law::may_begin(*phase, definition.kind == Kind::duty))

@@ -10,14 +10,15 @@
 namespace yijian::definition {
 namespace {
 
-// The node with its references resolved; what is wrong with them is reported.
-Node resolved(const Node& node, const Value& dictionary, Section section) {
+// The node with its references resolved; nothing when one of them is wrong, and reported.
+std::optional<Node> resolved(const Node& node, const Value& dictionary, Section section) {
   std::vector<Fault> faults;
   Value value = resolve(node.value(), dictionary, section, faults);
   for (const Fault& fault : faults)
     node.draft().fault(fault.code, node.pointer() + fault.pointer,
                        {fault.detail, std::to_string(kMaxResolvedValues)});
-  return {std::move(value), node.pointer(), node.draft()};
+  if (!faults.empty()) return std::nullopt;
+  return Node(std::move(value), node.pointer(), node.draft());
 }
 
 // False: the part never applies. A condition on constants alone is decided here.
@@ -127,7 +128,9 @@ void read_default(const Node& node, Question& question) {
 }
 
 void read_question(const Node& written, const Value& dictionary, Definition& out) {
-  const Node node = resolved(written, dictionary, Section::questions);
+  const auto found = resolved(written, dictionary, Section::questions);
+  if (!found) return;
+  const Node& node = *found;
   if (!node.check_keys({"id", "ask", "choose", "options", "when", "default", "hint"})) return;
   Question question;
   question.id = node.text("id", Need::required);
@@ -163,7 +166,9 @@ void read_source(const Node& node, Material& material) {
 }
 
 void read_material(const Node& written, const Value& dictionary, Definition& out) {
-  const Node node = resolved(written, dictionary, Section::materials);
+  const auto found = resolved(written, dictionary, Section::materials);
+  if (!found) return;
+  const Node& node = *found;
   if (!node.check_keys({"id", "title", "need", "when", "source", "original", "copies", "deferrable",
                         "promisable", "sensitivity", "basis", "hint"}))
     return;
@@ -201,9 +206,9 @@ void read_guide(const Node& node, const Value& dictionary, Definition& out) {
 
 void read_form(const Node& node, const Value& dictionary, Definition& out) {
   if (!node.has("form")) return;
-  const size_t before = node.draft().report.size();
-  const Node form = resolved(node["form"], dictionary, Section::fields);
-  if (node.draft().report.size() != before) return;
+  const auto found = resolved(node["form"], dictionary, Section::fields);
+  if (!found) return;
+  const Node& form = *found;
   const Value decided = decide_fields(form.value(), node.draft().constants);
   out.form = read_schema(form, decided);
   check_field_names(form, decided, form.pointer());

@@ -20,7 +20,7 @@ void check_top_keys(const Node& node) {
 
 std::shared_ptr<Definition> compile_definition(const Expanded& expanded,
                                                const Environment& environment, Report& report) {
-  const size_t before = report.size();
+  const size_t before = report.size();  // faulty tables count
   Draft draft{expanded.value, constants_of(expanded.value, expanded.file, environment, report),
               Places(expanded.file), report};
   auto out = std::make_shared<Definition>();
@@ -38,11 +38,11 @@ std::shared_ptr<Definition> compile_definition(const Expanded& expanded,
   read_materials(node, dictionary, *out);
   read_items(node, *out);
   read_promises(node, *out);
-  check_items(draft, *out);
+  if (draft.is_clean()) check_items(draft, *out);
   if (compile_machine(draft, dictionary, *out)) {
     check_phases(draft, *out);
     check_limits(draft, *out);
-    if (report.size() == before) {
+    if (draft.is_clean()) {
       check_moves(draft, *out);
       check_waiting(draft, *out);
     }

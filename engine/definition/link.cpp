@@ -12,16 +12,19 @@ class Linker {
   Linker(const Units& units, const Unit& unit, Report& report)
       : units_(units), unit_(unit), definition_(*unit.definition), report_(report) {}
 
-  void run() {
+  // False when something that it opens is missing or faulty.
+  bool run() {
     if (definition_.commitment) check_verification();
     for (const Item& item : definition_.items) link_item(item);
     for (size_t i = 0; i < definition_.items.size(); ++i)
       for (size_t j = 0; j < i; ++j) compare_forms(definition_.items[j], definition_.items[i]);
     for (const Item& item : definition_.items) compare_with_own(item);
+    return whole_;
   }
 
  private:
   void fault(std::string code, std::string pointer, std::vector<std::string> words) {
+    whole_ = false;
     report_.add(std::move(code), {unit_.expanded.file, std::move(pointer)}, std::move(words));
   }
 
@@ -35,15 +38,13 @@ class Linker {
     return "/items";
   }
 
-  // Null when it is missing, or has problems of its own (which are told at their places).
+  // Null when it is missing, or has problems of its own, which are told at their places; as long
+  // as some file could not be read into definitions, the missing one may be there.
   const Definition* find(const std::string& id, const std::string& pointer) {
-    const auto found = units_.find(id);
-    if (found == units_.end())
-      fault("unknown_workflow", pointer, {id});
-    else if (found->second.definition == nullptr)
-      fault("broken_part", pointer, {id});
-    else
-      return found->second.definition.get();
+    const Unit* unit = units_.find(id);
+    if (unit != nullptr && unit->definition != nullptr) return unit->definition.get();
+    if (unit == nullptr && units_.complete) fault("unknown_workflow", pointer, {id});
+    whole_ = false;
     return nullptr;
   }
 
@@ -106,8 +107,9 @@ class Linker {
   }
 
   const Value* form_of(const Item& item) const {
-    const auto found = units_.find(item.workflow);
-    return found == units_.end() ? nullptr : found->second.expanded.value.find("form");
+    const Unit* unit = units_.find(item.workflow);
+    const bool good = unit != nullptr && unit->definition != nullptr;
+    return good ? unit->expanded.value.find("form") : nullptr;
   }
 
   void compare_forms(const Item& a, const Item& b) {
@@ -145,9 +147,15 @@ class Linker {
   const Unit& unit_;
   Definition& definition_;
   Report& report_;
+  bool whole_ = true;
 };
 
 }  // namespace
+
+const Unit* Units::find(std::string_view id) const {
+  const auto found = by_id.find(id);
+  return found == by_id.end() ? nullptr : &found->second;
+}
 
 std::vector<std::string> opens(const Definition& definition) {
   std::vector<std::string> out;
@@ -159,11 +167,9 @@ std::vector<std::string> opens(const Definition& definition) {
 void link(Units& units, Report& report) {
   // Things last: their items' own verdicts must be known.
   for (const Kind kind : {Kind::duty, Kind::item, Kind::thing})
-    for (auto& [id, unit] : units) {
+    for (auto& [id, unit] : units.by_id) {
       if (unit.definition == nullptr || unit.definition->kind != kind) continue;
-      const size_t before = report.size();
-      Linker(units, unit, report).run();
-      if (report.size() != before) unit.definition.reset();
+      if (!Linker(units, unit, report).run()) unit.definition.reset();
     }
 }
 

@@ -15,7 +15,11 @@ struct Unit {
   Expanded expanded;
   std::shared_ptr<Definition> definition;  // null: it has problems
 };
-using Units = std::map<std::string, Unit, std::less<>>;  // by id
+struct Units {
+  std::map<std::string, Unit, std::less<>> by_id;
+  bool complete = true;  // no file failed to give its definitions
+  const Unit* find(std::string_view id) const;
+};
 
 // Ids of the definitions that a case of this one may open itself.
 std::vector<std::string> opens(const Definition& definition);

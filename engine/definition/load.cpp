@@ -6,19 +6,29 @@
 namespace yijian::definition {
 namespace {
 
+void add_unit(Units& units, Expanded expanded, const Sources& sources, Report& report) {
+  const std::string id = expanded.value.text("id");
+  if (units.find(id) != nullptr) {
+    report.add("duplicate_definition", {expanded.file, "/id"}, {id});
+    return;
+  }
+  Unit unit{std::move(expanded), nullptr};
+  unit.definition = compile_definition(unit.expanded, sources.environment, report);
+  if (id.empty())
+    units.complete = false;
+  else
+    units.by_id.emplace(id, std::move(unit));
+}
+
 Units compile_all(const Sources& sources, Report& report) {
   Units units;
-  for (const ParsedFile& file : sources.workflows)
-    for (Expanded& one : expand(file, sources.environment, report)) {
-      const std::string id = one.value.text("id");
-      if (units.contains(id)) {
-        report.add("duplicate_definition", {file.path, "/id"}, {id});
-        continue;
-      }
-      Unit unit{std::move(one), nullptr};
-      unit.definition = compile_definition(unit.expanded, sources.environment, report);
-      if (!id.empty()) units.emplace(id, std::move(unit));
-    }
+  units.complete = sources.complete;
+  for (const ParsedFile& file : sources.workflows) {
+    const size_t before = report.size();
+    std::vector<Expanded> expanded = expand(file, sources.environment, report);
+    if (report.size() != before) units.complete = false;
+    for (Expanded& one : expanded) add_unit(units, std::move(one), sources, report);
+  }
   return units;
 }
 
@@ -36,7 +46,7 @@ Library load(const std::vector<SourceFile>& files) {
   Units units = compile_all(sources, report);
   link(units, report);
   Library library;
-  for (const auto& [id, unit] : units)
+  for (const auto& [id, unit] : units.by_id)
     if (auto bundle = make_bundle(id, units, sources.environment))
       library.bundles.push_back(std::move(bundle));
   library.problems = report.problems(sources.texts);
