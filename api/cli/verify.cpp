@@ -1,149 +1,84 @@
-// yijian verify: re-hashes every body, folds every case anew, compares every projected row.
-#include <algorithm>
+// yijian verify: is every case still what was written?
+#include "storage/writer/verify.h"
+
 #include <ostream>
 
 #include "api/cli/commands.h"
 #include "api/cli/exit.h"
-#include "engine/authoring/replay.h"
 #include "engine/base/json.h"
-#include "engine/casework/project.h"
 #include "storage/sqlite/queries.h"
 
 namespace yijian::cli {
 namespace {
 
-constexpr size_t kPage = 500;
-
-struct Finding {
-  std::string case_id;
-  std::string step;  // the first that does not fit, or "" of the rows beside the log
-  std::string code, detail;
-};
-
-struct Verified {
-  int64_t cases = 0, steps = 0;
-  std::vector<Finding> findings;
-};
-
-bool same_message(const casework::OutboxRow& a, const casework::OutboxRow& b) {
-  return a.to == b.to && a.lane == b.lane && a.kind == b.kind && a.data == b.data &&
-         a.effective == b.effective;
+Value as_json(const storage::Finding& finding) {
+  return Map{{"case", finding.case_id},
+             {"step", finding.n},
+             {"kind", storage::name(finding.kind)},
+             {"column", finding.column},
+             {"detail", finding.detail}};
 }
 
-// What the log says the rows must be.
-struct Expected {
-  casework::Rows last;
-  std::vector<casework::OutboxRow> sent;  // by every step
-};
+// Findings as they are met; of --json, all in one object at the end.
+class Listing {
+ public:
+  Listing(bool json, const Io& io) : json_(json), io_(io) {}
 
-std::string differing_row(const casework::Queries::StoredRows& stored, const Expected& expected) {
-  if (!(stored.head == expected.last.head)) return "head";
-  if (stored.tasks != expected.last.tasks) return "tasks";
-  if (stored.wake != expected.last.wake) return "wake";
-  for (const casework::Pending& pending : stored.outbox)
-    if (std::none_of(expected.sent.begin(), expected.sent.end(),
-                     [&](const auto& row) { return same_message(row, pending.row); }))
-      return "outbox";
-  return "";
-}
-
-Status verify_case(casework::Queries& queries, const std::string& id, Verified& verified) {
-  const Result<std::vector<casework::StoredStep>> stored = queries.steps(id);
-  if (!stored) return stored.error();
-  const Result<std::optional<casework::Queries::StoredRows>> rows = queries.rows(id);
-  if (!rows) return rows.error();
-  std::vector<casework::SealedStep> steps;
-  for (const casework::StoredStep& step : *stored) steps.push_back(step.step);
-  ++verified.cases;
-  verified.steps += static_cast<int64_t>(steps.size());
-  Expected expected;
-  const Result<casework::CaseState> state =
-      authoring::replay(id, steps,
-                        [&](const casework::CaseState& before, const casework::CaseState& after,
-                            const casework::StepDraft& draft) {
-                          expected.last = casework::project(before, after, draft);
-                          for (const casework::OutboxRow& row : expected.last.outbox)
-                            expected.sent.push_back(row);
-                        });
-  if (!state) {
-    const Error& error = state.error();
-    verified.findings.push_back(
-        {id, error.names.empty() ? "" : error.names.front(), error.code, error.detail});
-  } else if (!*rows) {
-    verified.findings.push_back({id, "", "row_missing", "the case has steps and no rows"});
-  } else if ((*rows)->head.n > state->n) {
-    verified.findings.push_back({id, std::to_string(state->n + 1), "step_missing",
-                                 "the head knows of steps that the log has not"});
-  } else if (const std::string row = differing_row(**rows, expected); !row.empty()) {
-    verified.findings.push_back({id, "", "row_differs", row + " is not what the steps say"});
-  }
-  return {};
-}
-
-Status verify_all(casework::Queries& queries, Verified& verified) {
-  std::string after;
-  for (;;) {
-    const Result<std::vector<std::string>> ids = queries.case_ids(after, kPage);
-    if (!ids) return ids.error();
-    if (ids->empty()) return {};
-    for (const std::string& id : *ids) {
-      const Status status = verify_case(queries, id, verified);
-      if (!status) return status;
-    }
-    after = ids->back();
-  }
-}
-
-void print(const Verified& verified, bool json, const Io& io) {
-  List findings;
-  for (const Finding& finding : verified.findings) {
-    if (json)
-      findings.push_back(Map{{"case", finding.case_id},
-                             {"step", finding.step.empty() ? Value() : Value(finding.step)},
-                             {"code", finding.code},
-                             {"detail", finding.detail}});
+  void add(const storage::Finding& finding) {
+    ++count_;
+    if (json_)
+      list_.push_back(as_json(finding));
     else
-      io.out << finding.case_id << (finding.step.empty() ? "" : " step " + finding.step) << ": "
-             << finding.code << ": " << finding.detail << "\n";
+      io_.out << finding.case_id << " step " << finding.n << ": " << storage::name(finding.kind)
+              << " " << finding.column << ": " << finding.detail << "\n";
   }
-  if (json)
-    io.out << to_json(
-                  Map{{"cases", verified.cases}, {"steps", verified.steps}, {"findings", findings}})
-           << "\n";
-  else
-    io.out << verified.cases << " cases, " << verified.steps << " steps, "
-           << verified.findings.size() << " findings\n";
+
+  int end(int64_t cases, int64_t steps) {
+    if (json_)
+      io_.out << to_json(Map{{"cases", cases}, {"steps", steps}, {"findings", list_}}) << "\n";
+    else
+      io_.out << cases << " cases, " << steps << " steps, " << count_ << " findings\n";
+    return count_ == 0 ? kOk : kFindings;
+  }
+
+ private:
+  bool json_;
+  const Io& io_;
+  List list_;
+  int64_t count_ = 0;
+};
+
+int verify_one(casework::Queries& queries, const std::string& id, Listing& listing, const Io& io) {
+  const Result<storage::Findings> findings = storage::verify_case(queries, id);
+  if (!findings) return report(findings.error(), io);
+  for (const storage::Finding& finding : *findings) listing.add(finding);
+  const Result<std::vector<casework::StoredStep>> steps = queries.steps(id);
+  if (!steps) return report(steps.error(), io);
+  return listing.end(1, static_cast<int64_t>(steps->size()));
 }
 
 int run(const Arguments& arguments, const Io& io) {
   const Result<std::unique_ptr<storage::SqliteQueries>> queries =
       storage::SqliteQueries::open(arguments.text("data"));
   if (!queries) return report(queries.error(), io);
-  Verified verified;
-  const std::string id = arguments.text("case");
-  if (!id.empty()) {
-    const Result<std::optional<casework::HeadRow>> head = (*queries)->head(id);
-    if (!head) return report(head.error(), io);
-    const Result<std::vector<casework::StoredStep>> steps = (*queries)->steps(id);
-    if (!steps) return report(steps.error(), io);
-    if (!*head && steps->empty()) return report({"not_found", "there is no case " + id}, io);
-  }
-  const Status status =
-      id.empty() ? verify_all(**queries, verified) : verify_case(**queries, id, verified);
-  if (!status) return report(status.error(), io);
-  print(verified, arguments.json(), io);
-  return verified.findings.empty() ? kOk : kFindings;
+  Listing listing(arguments.json(), io);
+  if (arguments.has("case")) return verify_one(**queries, arguments.text("case"), listing, io);
+  const Result<storage::Verified> verified = storage::verify_all(
+      **queries, [&](const storage::Finding& finding) { listing.add(finding); });
+  if (!verified) return report(verified.error(), io);
+  return listing.end(verified->cases, verified->steps);
 }
 
 }  // namespace
 
 const CommandSpec& verify_command() {
-  static const CommandSpec spec{"verify",
-                                "验证记录未被改动 / prove that nothing was altered",
-                                {},
-                                {{"--data", Takes::one, true, "数据目录 / the store's folder"},
-                                 {"--case", Takes::one, false, "只查一件 / one case alone"}},
-                                run};
+  static const CommandSpec spec{
+      "verify",
+      "验证记录未被改动 / prove that nothing was altered",
+      {},
+      {{"--data", Takes::one, true, "数据目录 / the store's folder"},
+       {"--case", Takes::one, false, "只查一件 / one case alone"}},
+      run};
   return spec;
 }
 
