@@ -65,7 +65,15 @@ Digest origin_digest(std::string_view case_id, const std::optional<Opener>& open
 // SM3(prev ‖ body).
 Digest step_hash(const Digest& prev, std::string_view body);
 
-// A step read back: personal values filled in from `priv` ({"$erased": true} where it has none),
+// What stands where a personal value was erased: the map {"$erased": true}. A field that is a text
+// holds kErasedText instead, a list of values has the map as its only element.
+inline constexpr std::string_view kErasedText = "{\"$erased\":true}";
+const Value& erased_value();
+// Whether it is the very value that open_step filled in: a copy of erased_value(), which no record
+// can forge; a form that says {"$erased": true} is not it.
+bool is_erased(const Value& value);
+
+// A step read back: personal values filled in from `priv` (erased_value() where it has none),
 // events decoded. Errors: malformed_record (not canonical, unknown keys, a private value that does
 // not match its commitment: code commitment_mismatch).
 struct OpenedStep {

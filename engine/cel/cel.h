@@ -31,9 +31,11 @@ class Program {
   const std::vector<std::string>& roots() const { return roots_; }
   bool reads(std::string_view name) const;
   const Node& root() const { return *root_; }
+  // The value when it depends on nothing (a guard folded to false), else nullptr; borrowed.
+  const Value* constant() const;
 
  private:
-  friend Result<Program> compile(std::string_view source);
+  friend Result<Program> compile(std::string_view source, const Value& constants);
   std::string source_;
   std::vector<std::string> roots_;
   std::shared_ptr<const Node> root_;
@@ -43,6 +45,11 @@ class Program {
 // Errors: cel_syntax  (detail names what was expected; place is "1:column"),
 //         cel_unknown_function, cel_arguments, cel_too_large.
 Result<Program> compile(std::string_view source);
+
+// The same with the members of the map `constants` put in place of the free names that they have
+// (with, each, tables); these are then no roots, and what depends on them alone is computed here.
+// A part that fails is kept and fails when evaluated. Null is as good as an empty map.
+Result<Program> compile(std::string_view source, const Value& constants);
 
 // What the names of an expression mean during one evaluation.
 class Scope {

@@ -68,15 +68,17 @@ struct State {
   StateType type = StateType::atomic;
   bool deep_history = false;
   std::vector<StateId> children;
-  std::vector<StateId> initial;  // of compound: targets of the initial transition
+  std::vector<StateId> initial;         // of compound: targets of the initial transition
+  std::vector<Action> initial_actions;  // run after `entry` when entered by default
   std::vector<StateId> history_default;
   std::vector<TransitionId> on;  // document order, alternatives in order
   std::vector<TransitionId> always;
   std::vector<TransitionId> after;
   std::vector<Action> entry, exit;
   std::vector<Invoke> invokes;
-  Value output;                 // of final: as written; strings are CEL
-  std::string pointer;          // JSON pointer to the state in the machine's text
+  Value output;                               // of final: as written; strings are CEL
+  std::vector<cel::Program> output_programs;  // those strings, depth first
+  std::string pointer;                        // JSON pointer to the state in the machine's text
   StateId last_descendant = 0;  // descendants of s are the indices (s, last_descendant]
 };
 
@@ -126,7 +128,7 @@ struct Event {
 };
 
 struct TimerSet {
-  std::string id;     // of an after "path:delay key"; of a send its id, or one made from event
+  std::string id;     // of an after "path:delay key"; of a send its id, or "send:event:delay"
   std::string event;  // the name that arrives when it fires
   std::string delay;  // as written
   StateId state = kNoState;  // of an after: its state; it is cancelled when that is left
@@ -144,12 +146,15 @@ struct Executed {  // an action that is the host's, with the event it happened i
   TransitionId transition = -1;  // -1 of entry and exit actions
 };
 
-// One microstep: an outcome, complete, to be applied as it stands.
+// One microstep: an outcome, complete, to be applied as it stands. Timers and invocations are
+// first cancelled and stopped, then set and started; a timer set anew replaces that of its id.
 struct Microstep {
-  Event event;                            // "" of an eventless one, "init" of the first
-  std::vector<TransitionId> transitions;  // taken; empty for the first
-  std::vector<StateId> exited;            // in exit order
-  std::vector<StateId> entered;           // in entry order
+  // The name is "" of an eventless one (its value is that of the event before) and "init" of the
+  // first.
+  Event event;
+  std::vector<TransitionId> transitions;                          // taken; empty for the first
+  std::vector<StateId> exited;                                    // in exit order
+  std::vector<StateId> entered;                                   // in entry order
   std::vector<std::pair<StateId, std::vector<StateId>>> history;  // recorded before exit
   std::vector<std::pair<std::string, Value>> assigned;  // last value of each variable changed
   std::vector<std::string> assigned_roots;              // free names that those assignments read
@@ -158,7 +163,10 @@ struct Microstep {
   std::vector<InvokeChange> invokes_started;
   std::vector<std::string> invokes_stopped;
   std::vector<Executed> actions;  // custom actions in order
-  bool done = false;              // a top-level final state has been reached
+  // A top-level final state has been reached: the exit actions of all that is active have run,
+  // the timers of its states are cancelled (those of sends are the host's to drop), its
+  // invocations stopped. The states stay active, and nothing is handled any more.
+  bool done = false;
 };
 
 // What the interpreter asks of its surroundings.
@@ -184,6 +192,8 @@ struct Outcome {
 };
 
 // Enters the initial configuration and runs to quiescence. Precondition: nothing is active.
+// The first microstep assigns every variable of Machine::context that the snapshot lacks; those
+// that it has stay. Errors: as of dispatch.
 Result<Outcome> start(const Machine& machine, Host& host);
 
 // Handles one external event and runs to quiescence: eventless transitions, internal queue,
@@ -191,6 +201,10 @@ Result<Outcome> start(const Machine& machine, Host& host);
 //
 //   address  when given, only transitions of that active state and its ancestors are candidates
 //            for the event itself (a person's act addressed to a task).
+//
+// Eventless transitions are looked for even when nothing took the event, as XState does: what
+// their guards read may have changed. Whoever refuses an event on Handling::none rolls them back.
+// A machine that is done takes nothing.
 //
 // Errors: guard_error and action_error (an expression failed; detail says which), endless_loop
 // (more than kMaxMicrosteps; names holds the cycle), whatever Host::apply returned.

@@ -1,0 +1,194 @@
+#include "engine/chart/effects.h"
+
+#include <algorithm>
+
+#include "engine/chart/actions.h"
+
+namespace yijian::chart {
+
+Effects::Effects(const Machine& machine, const Host& host, const Event& event, Built& built)
+    : machine_(machine),
+      host_(host),
+      event_(event),
+      built_(built),
+      variables_(host.snapshot().variables.is_map() ? host.snapshot().variables : Value(Map{})),
+      scope_(machine, host, event_.value, variables_) {}
+
+Error Effects::failed(const std::string& what, StateId state, const Error& cause,
+                      std::string pointer) const {
+  return expression_error("action_error", what + " of \"" + machine_.name(state) + "\"",
+                          event_.name, cause, std::move(pointer));
+}
+
+Status Effects::run(const std::vector<Action>& actions, StateId state, TransitionId transition) {
+  for (const Action& action : actions)
+    if (Status status = run_one(action, {state, transition}); !status) return status;
+  return {};
+}
+
+Status Effects::run_one(const Action& action, Origin origin) {
+  if (action.when) {
+    const Result<bool> applies = cel::evaluate_bool(*action.when, scope_);
+    if (!applies)
+      return failed("the condition of an action", origin.state, applies.error(),
+                    action.pointer + "/when");
+    if (!*applies) return {};
+  }
+  if (action.type == "assign") return assign(action, origin);
+  if (action.type == "choose") return choose(action, origin);
+  if (action.type == "raise") {
+    built_.raised.push_back(sent_event(action.params));
+  } else if (action.type == "send") {
+    send(action);
+  } else if (action.type == "cancel") {
+    cancel_timer(action.params.text("id"));
+  } else {
+    built_.step.actions.push_back({action.type, action.params, origin.transition});
+  }
+  return {};
+}
+
+// The expressions of one assign see the variables as they were before it, as in XState.
+Status Effects::assign(const Action& action, Origin origin) {
+  std::vector<Value> values;
+  values.reserve(action.assignments.size());
+  for (const auto& [name, program] : action.assignments) {
+    Result<Value> value = cel::evaluate(program, scope_);
+    if (!value)
+      return failed("assigning \"" + name + "\"", origin.state, value.error(), action.pointer);
+    values.push_back(std::move(*value));
+    for (const std::string& root : program.roots()) {
+      auto& roots = built_.step.assigned_roots;
+      if (std::find(roots.begin(), roots.end(), root) == roots.end()) roots.push_back(root);
+    }
+  }
+  for (size_t i = 0; i < values.size(); ++i) set_variable(action.assignments[i].first, values[i]);
+  return {};
+}
+
+void Effects::set_variable(std::string_view name, const Value& value) {
+  Map changed = variables_.map();
+  changed.set(name, value);
+  variables_ = std::move(changed);
+  for (auto& [assigned, last] : built_.step.assigned)
+    if (assigned == name) {
+      last = value;
+      return;
+    }
+  built_.step.assigned.emplace_back(name, value);
+}
+
+Status Effects::choose(const Action& action, Origin origin) {
+  for (size_t i = 0; i < action.branches.size(); ++i) {
+    const Branch& branch = action.branches[i];
+    if (branch.guard) {
+      const Result<bool> holds = cel::evaluate_bool(*branch.guard, scope_);
+      if (!holds)
+        return failed("the guard of a branch", origin.state, holds.error(),
+                      action.pointer + "/params/branches/" + std::to_string(i) + "/guard");
+      if (!*holds) continue;
+    }
+    return run(branch.actions, origin.state, origin.transition);
+  }
+  return {};
+}
+
+void Effects::send(const Action& action) {
+  if (auto timer = sent_timer(action.params))
+    set_timer(std::move(*timer));
+  else
+    built_.sent.push_back(sent_event(action.params));
+}
+
+// A timer set again under the same id takes the place of the first.
+void Effects::set_timer(TimerSet timer) {
+  auto& set = built_.step.timers_set;
+  set.erase(std::remove_if(set.begin(), set.end(),
+                           [&](const TimerSet& other) { return other.id == timer.id; }),
+            set.end());
+  set.push_back(std::move(timer));
+}
+
+void Effects::cancel_timer(const std::string& id) {
+  auto& set = built_.step.timers_set;
+  set.erase(
+      std::remove_if(set.begin(), set.end(), [&](const TimerSet& timer) { return timer.id == id; }),
+      set.end());
+  auto& cancelled = built_.step.timers_cancelled;
+  if (std::find(cancelled.begin(), cancelled.end(), id) == cancelled.end()) cancelled.push_back(id);
+}
+
+// Alternatives under one delay stand side by side and share one timer.
+void Effects::set_timers(StateId id) {
+  const std::string* last = nullptr;
+  for (TransitionId after : machine_.states[static_cast<size_t>(id)].after) {
+    const Transition& transition = machine_.transitions[static_cast<size_t>(after)];
+    if (last == nullptr || *last != transition.event)
+      set_timer({transition.event, transition.event, transition.delay, id, Map{}});
+    last = &transition.event;
+  }
+}
+
+void Effects::cancel_timers(StateId id) {
+  for (TransitionId after : machine_.states[static_cast<size_t>(id)].after)
+    cancel_timer(machine_.transitions[static_cast<size_t>(after)].event);
+}
+
+void Effects::start_invokes(StateId id) {
+  for (const Invoke& invoke : machine_.states[static_cast<size_t>(id)].invokes)
+    built_.step.invokes_started.push_back({invoke.id, invoke.src, invoke.input, id});
+}
+
+// One that this very microstep would start is not started; one that runs is stopped.
+void Effects::stop_invokes(StateId id) {
+  const std::vector<std::string>& running = host_.snapshot().invokes;
+  for (const Invoke& invoke : machine_.states[static_cast<size_t>(id)].invokes) {
+    auto& started = built_.step.invokes_started;
+    started.erase(
+        std::remove_if(started.begin(), started.end(),
+                       [&](const InvokeChange& change) { return change.id == invoke.id; }),
+        started.end());
+    auto& stopped = built_.step.invokes_stopped;
+    if (std::find(running.begin(), running.end(), invoke.id) == running.end()) continue;
+    if (std::find(stopped.begin(), stopped.end(), invoke.id) == stopped.end())
+      stopped.push_back(invoke.id);
+  }
+}
+
+Result<Value> Effects::output_of(const Value& written, const std::vector<cel::Program>& programs,
+                                 size_t& next) const {
+  if (written.is_string()) return cel::evaluate(programs[next++], scope_);
+  if (written.is_list()) {
+    List list;
+    for (const Value& item : written.list()) {
+      Result<Value> value = output_of(item, programs, next);
+      if (!value) return value.error();
+      list.push_back(std::move(*value));
+    }
+    return Value(std::move(list));
+  }
+  if (!written.is_map()) return written;
+  Map map;
+  for (const Map::Entry& entry : written.map()) {
+    Result<Value> value = output_of(entry.value, programs, next);
+    if (!value) return value.error();
+    map.append(entry.key, std::move(*value));
+  }
+  return Value(std::move(map));
+}
+
+Status Effects::raise_done(StateId done, StateId final_child) {
+  Event event{done_state_event(machine_, done), Map{}};
+  if (final_child != kNoState) {
+    const State& child = machine_.states[static_cast<size_t>(final_child)];
+    size_t next = 0;
+    Result<Value> output = output_of(child.output, child.output_programs, next);
+    if (!output)
+      return failed("the output", final_child, output.error(), child.pointer + "/output");
+    if (!output->is_null()) event.value = Map{{"output", *output}};
+  }
+  built_.raised.push_back(std::move(event));
+  return {};
+}
+
+}  // namespace yijian::chart

@@ -1,0 +1,163 @@
+#include <algorithm>
+#include <deque>
+
+#include "engine/chart/microstep.h"
+#include "engine/chart/select.h"
+#include "engine/chart/sets.h"
+
+namespace yijian::chart {
+namespace {
+
+// One call from outside, run to quiescence.
+class Macrostep {
+ public:
+  Macrostep(const Machine& machine, Host& host) : machine_(machine), host_(host) {}
+
+  Result<Outcome> start();
+  Result<Outcome> dispatch(const Event& event, StateId address);
+
+ private:
+  Status settle();
+  Status take(const std::vector<TransitionId>& transitions, bool eventless);
+  Status handle(Event event);
+  Status accept(Built built);
+  Error endless() const;
+
+  const Machine& machine_;
+  Host& host_;
+  Event event_;  // the last one handled: what eventless transitions see
+  std::deque<Event> internal_;
+  std::deque<Event> sent_;
+  std::vector<TransitionId> trail_;  // the first transition of each microstep
+  bool changed_ = true;              // the last microstep did more than act
+  bool done_ = false;
+};
+
+bool changes(const Microstep& step) {
+  return !step.exited.empty() || !step.entered.empty() || !step.assigned.empty();
+}
+
+Status Macrostep::accept(Built built) {
+  changed_ = changes(built.step);
+  Result<std::vector<Event>> more = host_.apply(built.step);
+  if (!more) return more.error();
+  done_ = built.step.done;
+  for (Event& event : built.raised) internal_.push_back(std::move(event));
+  for (Event& event : *more) internal_.push_back(std::move(event));
+  for (Event& event : built.sent) sent_.push_back(std::move(event));
+  return {};
+}
+
+Status Macrostep::take(const std::vector<TransitionId>& transitions, bool eventless) {
+  if (trail_.size() >= static_cast<size_t>(kMaxMicrosteps)) return endless();
+  trail_.push_back(transitions.front());
+  Result<Built> built = build_microstep(machine_, host_, event_, eventless, transitions);
+  return built ? accept(std::move(*built)) : Status{built.error()};
+}
+
+// Names the states whose transitions repeat at the end of the trail, in the order of the cycle.
+Error Macrostep::endless() const {
+  const size_t size = trail_.size();
+  size_t period = 1;
+  const auto repeats = [&](size_t p) {
+    return std::equal(trail_.end() - static_cast<std::ptrdiff_t>(p), trail_.end(),
+                      trail_.end() - static_cast<std::ptrdiff_t>(2 * p));
+  };
+  while (period * 2 <= size && !repeats(period)) ++period;
+  Error error{.code = "endless_loop",
+              .detail = "no rest after " + std::to_string(kMaxMicrosteps) + " microsteps"};
+  for (size_t i = size - period; i < size; ++i) {
+    const Transition& taken = machine_.transitions[static_cast<size_t>(trail_[i])];
+    const std::string& name = machine_.name(taken.source);
+    if (error.pointer.empty()) error.pointer = taken.pointer;
+    if (std::find(error.names.begin(), error.names.end(), name) == error.names.end())
+      error.names.push_back(name);
+  }
+  return error;
+}
+
+// An event of the internal queue or an undelayed send; one that nothing takes is forgotten.
+Status Macrostep::handle(Event event) {
+  event_ = std::move(event);
+  changed_ = true;
+  const Result<Selection> selected = select_for(machine_, event_, kNoState, host_);
+  if (!selected) return selected.error();
+  if (selected->transitions.empty()) return {};
+  Status status = take(selected->transitions, false);
+  changed_ = true;
+  return status;
+}
+
+// After an eventless microstep that changed nothing the same transitions would be enabled again
+// for ever; they are looked for once more when another event has been handled, as in XState.
+Status Macrostep::settle() {
+  while (!done_) {
+    if (changed_) {
+      const Result<Selection> eventless = select_eventless(machine_, event_, host_);
+      if (!eventless) return eventless.error();
+      if (!eventless->transitions.empty()) {
+        if (Status status = take(eventless->transitions, true); !status) return status;
+        continue;
+      }
+    }
+    std::deque<Event>& queue = internal_.empty() ? sent_ : internal_;
+    if (queue.empty()) break;
+    Event next = std::move(queue.front());
+    queue.pop_front();
+    if (Status status = handle(std::move(next)); !status) return status;
+  }
+  return {};
+}
+
+Result<Outcome> Macrostep::start() {
+  event_ = {"init", Map{}};
+  Result<Built> built = build_initial(machine_, host_, event_);
+  if (!built) return built.error();
+  if (Status status = accept(std::move(*built)); !status) return status.error();
+  changed_ = true;
+  if (Status status = settle(); !status) return status.error();
+  return Outcome{Handling::taken, {}};
+}
+
+Outcome outcome_of(const Selection& selection) {
+  if (!selection.transitions.empty()) return {Handling::taken, {}};
+  if (selection.forbidden) return {Handling::forbidden, {}};
+  return {Handling::none, selection.blocked};
+}
+
+Result<Outcome> Macrostep::dispatch(const Event& event, StateId address) {
+  event_ = event;
+  const Result<Selection> selected = select_for(machine_, event_, address, host_);
+  if (!selected) return selected.error();
+  if (!selected->transitions.empty())
+    if (Status status = take(selected->transitions, false); !status) return status.error();
+  changed_ = true;
+  if (Status status = settle(); !status) return status.error();
+  return outcome_of(*selected);
+}
+
+bool is_done(const Machine& machine, const Snapshot& snapshot) {
+  return is_complete(machine, snapshot.active, 0);
+}
+
+}  // namespace
+
+Result<Outcome> start(const Machine& machine, Host& host) {
+  ENSURE(host.snapshot().active.empty());
+  return Macrostep(machine, host).start();
+}
+
+Result<Outcome> dispatch(const Machine& machine, const Event& event, StateId address, Host& host) {
+  if (is_done(machine, host.snapshot())) return Outcome{};
+  return Macrostep(machine, host).dispatch(event, address);
+}
+
+Result<Outcome> probe(const Machine& machine, const Event& event, StateId address,
+                      const Host& host) {
+  if (is_done(machine, host.snapshot())) return Outcome{};
+  const Result<Selection> selected = select_for(machine, event, address, host);
+  if (!selected) return selected.error();
+  return outcome_of(*selected);
+}
+
+}  // namespace yijian::chart

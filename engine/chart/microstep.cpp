@@ -1,0 +1,150 @@
+#include "engine/chart/microstep.h"
+
+#include <algorithm>
+
+#include "engine/chart/effects.h"
+#include "engine/chart/sets.h"
+
+namespace yijian::chart {
+namespace {
+
+class Builder {
+ public:
+  Builder(const Machine& machine, const Host& host, const Event& event)
+      : machine_(machine),
+        before_(host.snapshot()),
+        active_(before_.active),
+        effects_(machine, host, event, built_) {}
+
+  Status take(const std::vector<TransitionId>& transitions);
+  Status begin();
+  Result<Built> finish(Event event) {
+    built_.step.event = std::move(event);
+    return std::move(built_);
+  }
+
+ private:
+  const State& at(StateId id) const { return machine_.states[static_cast<size_t>(id)]; }
+  Status leave(StateId id);
+  Status enter(const EntrySet& set);
+  Status enter_state(StateId id, bool by_default);
+  Status complete(StateId final_state);
+  Status end();
+
+  const Machine& machine_;
+  const Snapshot& before_;
+  std::vector<StateId> active_;    // as it becomes, without the root
+  std::vector<StateId> complete_;  // parallel states whose done event is queued
+  Built built_;
+  Effects effects_;
+};
+
+Status Builder::leave(StateId id) {
+  const State& state = at(id);
+  if (Status status = effects_.run(state.exit, id, -1); !status) return status;
+  effects_.cancel_timers(id);
+  effects_.stop_invokes(id);
+  return {};
+}
+
+Status Builder::take(const std::vector<TransitionId>& transitions) {
+  Microstep& step = built_.step;
+  step.transitions = transitions;
+  step.exited = exit_set(machine_, before_, transitions);
+  step.history = record_history(machine_, before_, step.exited);
+  for (StateId id : step.exited) {
+    if (Status status = leave(id); !status) return status;
+    erase_state(active_, id);
+  }
+  for (TransitionId id : transitions) {
+    const Transition& transition = machine_.transitions[static_cast<size_t>(id)];
+    if (Status status = effects_.run(transition.actions, transition.source, id); !status)
+      return status;
+  }
+  History history = before_.history;
+  for (const auto& [id, states] : step.history) remember(history, id, states);
+  EntrySet set = entry_set(machine_, history, transitions);
+  // What is active and was not left is not entered a second time.
+  const auto stays = [&](StateId id) {
+    const bool left = std::find(step.exited.begin(), step.exited.end(), id) != step.exited.end();
+    return !left && (id == 0 || is_active(before_.active, id));
+  };
+  set.states.erase(std::remove_if(set.states.begin(), set.states.end(), stays), set.states.end());
+  return enter(set);
+}
+
+Status Builder::begin() {
+  if (machine_.context.is_map())
+    for (const Map::Entry& entry : machine_.context.map())
+      if (effects_.variables().find(entry.name()) == nullptr)
+        effects_.set_variable(entry.name(), entry.value);
+  return enter(initial_entry_set(machine_));
+}
+
+Status Builder::enter(const EntrySet& set) {
+  built_.step.entered = set.states;
+  for (StateId id : set.states) {
+    const bool by_default = std::binary_search(set.by_default.begin(), set.by_default.end(), id);
+    if (Status status = enter_state(id, by_default); !status) return status;
+  }
+  return built_.step.done ? end() : Status{};
+}
+
+Status Builder::enter_state(StateId id, bool by_default) {
+  const State& state = at(id);
+  if (id != 0) insert_state(active_, id);
+  if (Status status = effects_.run(state.entry, id, -1); !status) return status;
+  effects_.set_timers(id);
+  effects_.start_invokes(id);
+  if (by_default)
+    if (Status status = effects_.run(state.initial_actions, id, -1); !status) return status;
+  return state.type == StateType::final ? complete(id) : Status{};
+}
+
+// A final state completes its compound parent, and perhaps the parallel states right above, from
+// the inside out; where nothing remains above, the machine is done.
+Status Builder::complete(StateId final_state) {
+  const StateId parent = at(final_state).parent;
+  if (parent == kNoState) {
+    built_.step.done = true;
+    return {};
+  }
+  StateId above = parent;
+  if (at(parent).type == StateType::compound) {
+    if (Status status = effects_.raise_done(parent, final_state); !status) return status;
+    above = at(parent).parent;
+  }
+  while (above != kNoState && at(above).type == StateType::parallel &&
+         !is_active(complete_, above) && is_complete(machine_, active_, above)) {
+    insert_state(complete_, above);
+    if (Status status = effects_.raise_done(above, kNoState); !status) return status;
+    above = at(above).parent;
+  }
+  if (above == kNoState) built_.step.done = true;
+  return {};
+}
+
+// Of a machine that is done every active state, though it stays so, runs its exit actions; its
+// timers and invocations end.
+Status Builder::end() {
+  for (auto id = active_.rbegin(); id != active_.rend(); ++id)
+    if (Status status = leave(*id); !status) return status;
+  return leave(0);
+}
+
+}  // namespace
+
+Result<Built> build_microstep(const Machine& machine, const Host& host, const Event& event,
+                              bool eventless, const std::vector<TransitionId>& transitions) {
+  Builder builder(machine, host, event);
+  if (Status status = builder.take(transitions); !status) return status.error();
+  return builder.finish({eventless ? "" : event.name, event.value});
+}
+
+Result<Built> build_initial(const Machine& machine, const Host& host, const Event& event) {
+  Builder builder(machine, host, event);
+  if (Status status = builder.begin(); !status) return status.error();
+  return builder.finish(event);
+}
+
+}  // namespace yijian::chart

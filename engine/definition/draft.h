@@ -1,0 +1,80 @@
+// A definition in the making, and Node, through which its parts are read: every read checks the
+// shape and puts what is wrong into the report.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/definition/problems.h"
+
+namespace yijian::definition {
+
+struct Draft {
+  Value value;      // the definition: as written, then more and more put together
+  Value constants;  // {"with", "tables"}
+  Places places;
+  Report& report;
+
+  void fault(std::string code, std::string_view pointer, std::vector<std::string> words = {}) {
+    report.add(std::move(code), places.at(pointer), std::move(words));
+  }
+};
+
+enum class Need { optional, required };
+
+// The names that expressions may read.
+bool is_cel_name(std::string_view name);
+// Reports the free names that no expression knows.
+void check_names(Draft& draft, const cel::Program& program, std::string_view pointer);
+// Whether the role is one of LANGUAGE rule 1.
+bool is_role(std::string_view role);
+
+class Node {
+ public:
+  Node(Value value, std::string pointer, Draft& draft)
+      : value_(std::move(value)), pointer_(std::move(pointer)), draft_(&draft) {}
+
+  const Value& value() const { return value_; }
+  const std::string& pointer() const { return pointer_; }
+  Draft& draft() const { return *draft_; }
+  bool has(std::string_view key) const { return value_.find(key) != nullptr; }
+  // The member (null when absent).
+  Node operator[](std::string_view key) const;
+  // The elements of a list, the members of a map; none, with a fault, of anything else but null.
+  std::vector<Node> elements() const;
+  std::vector<std::pair<std::string, Node>> members() const;
+
+  // Whether this is a map, faulting every key that is neither known nor for later.
+  bool check_keys(std::initializer_list<std::string_view> known,
+                  std::initializer_list<std::string_view> later = {}) const;
+  // A string that is not empty; "" when absent or wrong.
+  std::string text(std::string_view key, Need need = Need::optional) const;
+  // A string that is one of the choices.
+  std::string word(std::string_view key, std::initializer_list<std::string_view> choices,
+                   std::string_view otherwise) const;
+  bool flag(std::string_view key, bool otherwise = false) const;
+  std::vector<std::string> texts(std::string_view key) const;
+  Text title(std::string_view key, Need need = Need::required) const;
+  std::optional<cel::Program> program(std::string_view key) const;
+  std::optional<law::Limit> limit(std::string_view key, Need need = Need::required) const;
+  std::vector<Basis> basis(std::string_view key, Need need = Need::optional) const;
+
+  void fault(std::string code, std::vector<std::string> words = {}) const {
+    draft_->fault(std::move(code), pointer_, std::move(words));
+  }
+  std::optional<std::string> as_text() const;  // faults when it is no string, or empty
+  Text as_title() const;
+  std::optional<cel::Program> as_program() const;
+
+ private:
+  bool absent(std::string_view key, Need need) const;
+
+  Value value_;
+  std::string pointer_;
+  Draft* draft_;
+};
+
+}  // namespace yijian::definition

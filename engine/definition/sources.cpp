@@ -1,0 +1,115 @@
+#include "engine/definition/sources.h"
+
+#include "engine/base/json.h"
+#include "engine/definition/draft.h"
+
+namespace yijian::definition {
+namespace {
+
+constexpr std::string_view kDictionary = "shared/dictionary.json";
+constexpr size_t kMaxFileBytes = 4 << 20;
+
+std::vector<std::string> parts_of(std::string_view path) {
+  std::vector<std::string> parts(1);
+  for (char c : path)
+    if (c == '/')
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  return parts;
+}
+
+std::optional<Value> parse(const SourceFile& file, Report& report) {
+  if (file.text.size() > kMaxFileBytes) {
+    report.add("too_many", {file.path, ""},
+               {std::to_string(file.text.size()) + " bytes", std::to_string(kMaxFileBytes)});
+    return std::nullopt;
+  }
+  Result<Value> value = parse_json(file.text, file.path);
+  if (value) return std::move(*value);
+  const Error& error = value.error();
+  report.add(error.code, {file.path, error.place.empty() ? error.pointer : "@" + error.place},
+             {error.detail});
+  return std::nullopt;
+}
+
+void read_template(Sources& sources, const ParsedFile& file, Report& report) {
+  const std::string id = file.value.text("id");
+  if (id.empty())
+    report.add("missing_key", {file.path, ""}, {"id"});
+  else if (!sources.environment.templates.emplace(id, file).second)
+    report.add("duplicate_definition", {file.path, "/id"}, {id});
+}
+
+void read_dictionary(Sources& sources, const ParsedFile& file, Report& report) {
+  sources.environment.dictionary = file;
+  Draft draft{file.value, {}, Places(file.path), report};
+  Node(file.value, "", draft)
+      .check_keys({"$schema", "version", "sample", "fields", "questions", "materials"});
+}
+
+}  // namespace
+
+std::optional<std::string> path_from(const std::string& file, const std::string& relative) {
+  std::vector<std::string> parts = parts_of(file);
+  parts.pop_back();
+  for (const std::string& part : parts_of(relative)) {
+    if (part == "." || part.empty()) continue;
+    if (part != "..") {
+      parts.push_back(part);
+    } else if (parts.empty()) {
+      return std::nullopt;
+    } else {
+      parts.pop_back();
+    }
+  }
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : "/") + part;
+  return out;
+}
+
+Value rows_of(const Value& table, const std::string& path, Report& report) {
+  Draft draft{table, {}, Places(path), report};
+  const Node node(table, "", draft);
+  Map rows;
+  if (!node.check_keys({"$schema", "version", "sample", "title", "rows"})) return rows;
+  if (!node.has("rows")) node.fault("missing_key", {"rows"});
+  for (const auto& [id, row] : node["rows"].members()) {
+    if (!row.value().is_map()) {
+      row.fault("wrong_type", {"{ }"});
+      continue;
+    }
+    if (row.has("id")) row["id"].fault("reserved_name", {"id"});
+    Map with_id{{"id", id}};
+    for (const Map::Entry& entry : row.value().map()) with_id.set(entry.name(), entry.value);
+    rows.append(id, std::move(with_id));
+  }
+  return rows;
+}
+
+Sources read_sources(const std::vector<SourceFile>& files, Report& report) {
+  Sources sources;
+  for (const SourceFile& file : files) {
+    const std::vector<std::string> parts = parts_of(file.path);
+    if (!file.path.ends_with(".json") || parts.size() != 2) continue;
+    const std::string& folder = parts[0];
+    const bool shared = folder == "shared";
+    if (folder == "schema" || folder == "calendars" || (shared && file.path != kDictionary))
+      continue;
+    sources.texts.emplace(file.path, file.text);
+    const std::optional<Value> value = parse(file, report);
+    if (!value) continue;
+    const ParsedFile parsed{file.path, *value};
+    if (shared)
+      read_dictionary(sources, parsed, report);
+    else if (folder == "templates")
+      read_template(sources, parsed, report);
+    else if (parts[1] == "workflow.json")
+      sources.workflows.push_back(parsed);
+    else
+      sources.environment.tables.emplace(file.path, *value);
+  }
+  return sources;
+}
+
+}  // namespace yijian::definition

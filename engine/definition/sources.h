@@ -1,0 +1,42 @@
+// The files of a workflows directory, parsed: definitions as written, templates, tables,
+// dictionary.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/definition/problems.h"
+
+namespace yijian::definition {
+
+struct ParsedFile {
+  std::string path;
+  Value value;
+};
+
+// What definitions draw upon. Tables and templates by path and id; all as written.
+struct Environment {
+  std::map<std::string, ParsedFile, std::less<>> templates;  // by id
+  std::map<std::string, Value, std::less<>> tables;          // by path
+  ParsedFile dictionary;                                     // null value: there is none
+};
+
+struct Sources {
+  Texts texts;
+  std::vector<ParsedFile> workflows;  // by path
+  Environment environment;
+};
+
+// Parses what matters here: */workflow.json, */*.json beside it, templates/*.json,
+// shared/dictionary.json. Every other file is left alone.
+Sources read_sources(const std::vector<SourceFile>& files, Report& report);
+
+// "permit/workflow.json" and "../x/y.json" give "x/y.json"; nothing when that leads outside.
+std::optional<std::string> path_from(const std::string& file, const std::string& relative);
+
+// The rows of a table file by id, each with its `id`. Faults go to the report.
+Value rows_of(const Value& table, const std::string& path, Report& report);
+
+}  // namespace yijian::definition
