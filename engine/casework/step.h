@@ -57,9 +57,12 @@ struct SealedStep {
 // The body with commitments, and its hash chained to `prev`.
 //   entropy  32 bytes from the envelope; salts are the first 16 bytes of HMAC-SM3(entropy,
 //   pointer).
-// Errors: not_recordable.
+// Errors: not_recordable  what open_step could not read back, or a draft that is no step: no case
+// id,
+//   n below 1, effective after at, no command type, an actor without id, no events.
 Result<SealedStep> seal(const StepDraft& draft, const Digest& prev, std::string_view entropy);
 
+// Precondition: the opener's hash is 64 lowercase hex digits.
 // prev of step 1: SM3("yijian/1" 00 case id [00 opener id 00 decimal n 00 its 32 bytes]).
 Digest origin_digest(std::string_view case_id, const std::optional<Opener>& opener);
 // SM3(prev ‖ body).
