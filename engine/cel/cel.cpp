@@ -50,8 +50,9 @@ Result<bool> evaluate_bool(const Program& program, const Scope& scope) {
   const Operand operand = evaluator.evaluate(program.root());
   if (!operand) return describe(evaluator.trouble(), program.source());
   if (operand->is_bool()) return operand->boolean();
-  return Error{.code = "cel_not_bool",
-               .detail = "the value is no bool but a " + std::string(name_of(operand->kind()))};
+  return Error{
+      .code = "cel_not_bool",
+      .detail = "the value must be a bool and is of kind " + std::string(name_of(operand->kind()))};
 }
 
 }  // namespace yijian::cel

@@ -39,7 +39,7 @@ Operand matches(Evaluator& evaluator, const Node& node, const Operand* args) {
 
 Status compile_patterns(Node& tree, std::string_view source) {
   for (Node& arg : tree.args)
-    if (const Status status = compile_patterns(arg, source); !status) return status;
+    if (Status status = compile_patterns(arg, source); !status) return status;
   const bool is_constant = tree.op == Op::call && tree.function->run == matches &&
                            tree.args[1].op == Op::constant && tree.args[1].value.is_string();
   if (!is_constant) return {};
