@@ -48,18 +48,36 @@ std::string difference_in_maps(const CaseState& a, const CaseState& b) {
   return "";
 }
 
+std::string difference_in_header(const CaseState& a, const CaseState& b) {
+  if (a.workflow != b.workflow) return "workflow";
+  if (a.version != b.version) return "version";
+  if (a.kind != b.kind) return "kind";
+  if (a.origin != b.origin) return "origin";
+  if (a.item != b.item) return "item";
+  if (a.department != b.department) return "department";
+  if (a.region != b.region) return "region";
+  if (a.channel != b.channel) return "channel";
+  if (a.opened != b.opened) return "opened";
+  return "";
+}
+
 std::string difference_as_opened(const CaseState& a, const CaseState& b) {
   if (a.id != b.id) return "id";
   if (a.n != b.n) return "n";
   if (a.head != b.head) return "head";
   if (a.at != b.at) return "at";
+  if (a.effective != b.effective) return "effective";
   if (a.done_commands != b.done_commands) return "done_commands";
   if (a.bundle != b.bundle) return "bundle";
   if (a.opener != b.opener) return "opener";
   if (a.parties != b.parties) return "parties";
   if (a.licence != b.licence) return "licence";
   if (a.licences != b.licences) return "licences";
-  return "";
+  if (a.declined != b.declined) return "declined";
+  if (a.thing_acts != b.thing_acts) return "thing_acts";
+  if (a.promised != b.promised) return "promised";
+  if (a.promised_from != b.promised_from) return "promised_from";
+  return difference_in_header(a, b);
 }
 
 std::string difference_inside(const CaseState& a, const CaseState& b) {
@@ -76,6 +94,12 @@ std::string difference_inside(const CaseState& a, const CaseState& b) {
   if (a.stop != b.stop) return "stop";
   if (a.corrections != b.corrections) return "corrections";
   if (a.documents != b.documents) return "documents";
+  if (a.received != b.received) return "received";
+  if (a.accepted_as != b.accepted_as) return "accepted_as";
+  if (a.commitment != b.commitment) return "commitment";
+  if (a.correction_given != b.correction_given) return "correction_given";
+  if (a.credit_barred != b.credit_barred) return "credit_barred";
+  if (a.final != b.final) return "final";
   return "";
 }
 

@@ -11,7 +11,9 @@ std::string_view last_part(std::string_view path) {
   return dot == std::string_view::npos ? path : path.substr(dot + 1);
 }
 
+// The root's path is empty, and everything else is inside it.
 bool inside(std::string_view path, std::string_view outer) {
+  if (outer.empty()) return !path.empty();
   return path.size() > outer.size() && path[outer.size()] == '.' && path.starts_with(outer);
 }
 

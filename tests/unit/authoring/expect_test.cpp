@@ -16,7 +16,7 @@ class Expectations : public testing::Test {
     Result<chart::Machine> compiled = chart::compile(*machine, {});
     ASSERT_TRUE(compiled);
     definition_.machine = std::move(*compiled);
-    state_.active = {"a", "a.x"};
+    state_.active = {"", "a", "a.x"};
     state_.phase = law::Phase::accepted;
     state_.outcome = "granted";
     state_.department = "health";
