@@ -3,11 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/base/value.h"
 #include "engine/cel/cel.h"
+
+namespace re2 {
+class RE2;
+}
 
 namespace yijian::cel {
 
@@ -57,6 +62,7 @@ struct Node {
   uint16_t slot = 0;    // of names, variables and macros
   uint32_t offset = 0;  // byte of the source where a reader would look for it
   const Function* function = nullptr;
+  std::shared_ptr<const re2::RE2> pattern{};  // of matches(), when it is constant
   Value value{};
   std::string text{};
   std::vector<Node> args{};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/cel/evaluator.h"
+#include "engine/cel/matches.h"
 #include "engine/cel/parser.h"
 #include "engine/cel/resolve.h"
 
@@ -29,6 +30,7 @@ Result<Program> compile(std::string_view source, const Value& constants) {
   Result<std::vector<std::string>> roots = resolve_names(*tree, constants);
   if (!roots) return std::move(roots).error();
   fold_constants(*tree);
+  if (const Status status = compile_patterns(*tree, source); !status) return status.error();
   Program program;
   program.source_ = source;
   program.roots_ = std::move(roots).value();
@@ -48,8 +50,9 @@ Result<bool> evaluate_bool(const Program& program, const Scope& scope) {
   const Operand operand = evaluator.evaluate(program.root());
   if (!operand) return describe(evaluator.trouble(), program.source());
   if (operand->is_bool()) return operand->boolean();
-  return Error{.code = "cel_not_bool",
-               .detail = "the value is no bool but a " + std::string(name_of(operand->kind()))};
+  return Error{
+      .code = "cel_not_bool",
+      .detail = "the value must be a bool and is of kind " + std::string(name_of(operand->kind()))};
 }
 
 }  // namespace yijian::cel

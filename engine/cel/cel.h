@@ -41,8 +41,9 @@ class Program {
   std::shared_ptr<const Node> root_;
 };
 
-// Parses and checks syntax, macros, function names and their number of arguments.
-// Errors: cel_syntax  (detail names what was expected; place is "1:column"),
+// Parses and checks syntax, macros, function names and their number of arguments, and the regular
+// expressions of matches() that are constant.
+// Errors: cel_syntax  (detail names what was expected; place is "line:column"),
 //         cel_unknown_function, cel_arguments, cel_too_large.
 Result<Program> compile(std::string_view source);
 
@@ -77,9 +78,10 @@ class MapScope : public Scope {
   Value names_;
 };
 
-// The expression's value. Errors are values inside (false && error is false); one that reaches
-// the top is returned: cel_no_such_name cel_no_such_key cel_no_such_overload cel_divide_by_zero
-// cel_overflow cel_invalid_argument cel_index cel_duplicate_key cel_budget.
+// The expression's value. A name is asked for once at most. Errors are values inside (false &&
+// error is false); one that reaches the top is returned: cel_no_such_name cel_no_such_key
+// cel_no_such_overload cel_divide_by_zero cel_overflow cel_invalid_argument cel_index
+// cel_duplicate_key cel_budget.
 Result<Value> evaluate(const Program& program, const Scope& scope);
 
 // The same, and the value must be a bool: otherwise cel_not_bool. For guards.

@@ -1,12 +1,13 @@
-// int() uint() double() string() bool() bytes() dyn(): from any kind that has a value there,
-// exactly or cut towards zero; what does not fit is cel_overflow, a text that is none of the kind
-// cel_invalid_argument.
+// int() uint() double() string() bool() bytes() dyn() timestamp() duration(): from any kind that
+// has a value there, exactly or cut towards zero; what does not fit is cel_overflow, a text that is
+// none of the kind cel_invalid_argument.
 #include <charconv>
 #include <cmath>
 
 #include "engine/cel/evaluator.h"
 #include "engine/cel/functions.h"
 #include "engine/cel/text.h"
+#include "engine/cel/time_text.h"
 
 namespace yijian::cel {
 namespace {
@@ -108,6 +109,11 @@ Operand to_string(Evaluator& evaluator, const Node& node, const Operand* args) {
       return Operand::own(real_text(value.real()));
     case Value::Kind::boolean:
       return Operand::own(value.boolean() ? "true" : "false");
+    case Value::Kind::duration:
+      return Operand::own(format_duration(value.duration()));
+    case Value::Kind::timestamp:
+      if (!is_in_years(value.timestamp().seconds)) return evaluator.fail(node, Fail::overflow);
+      return Operand::own(format_timestamp(value.timestamp()));
     case Value::Kind::bytes: {
       size_t weight = 0;
       if (!evaluator.fits(node, value, weight)) return Operand::failure();
@@ -137,6 +143,29 @@ Operand to_bytes(Evaluator& evaluator, const Node& node, const Operand* args) {
   size_t weight = 0;
   if (!evaluator.fits(node, value, weight)) return Operand::failure();
   return Operand::own(Bytes{value.string()});
+}
+
+Operand to_timestamp(Evaluator& evaluator, const Node& node, const Operand* args) {
+  const Value& value = *args[0];
+  if (value.kind() == Value::Kind::timestamp) return args[0];
+  if (value.is_int()) {
+    if (!is_in_years(value.integer())) return evaluator.fail(node, Fail::overflow);
+    return Operand::own(Timestamp{value.integer(), 0});
+  }
+  if (!value.is_string()) return evaluator.no_overload(node, value);
+  const std::optional<Timestamp> timestamp = parse_timestamp(value.string());
+  if (timestamp) return Operand::own(*timestamp);
+  return evaluator.fail(node, Fail::invalid_argument, "the text is no timestamp");
+}
+
+Operand to_duration(Evaluator& evaluator, const Node& node, const Operand* args) {
+  const Value& value = *args[0];
+  if (value.kind() == Value::Kind::duration) return args[0];
+  if (!value.is_string()) return evaluator.no_overload(node, value);
+  if (!evaluator.meter().charge_bytes(value.string().size())) return evaluator.out_of_steps(node);
+  const std::optional<Duration> duration = parse_duration(value.string());
+  if (duration) return Operand::own(*duration);
+  return evaluator.fail(node, Fail::invalid_argument, "the text is no duration");
 }
 
 Operand to_dyn(Evaluator&, const Node&, const Operand* args) { return args[0]; }

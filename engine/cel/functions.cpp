@@ -51,7 +51,7 @@ Operand in_state(Evaluator& evaluator, const Node& node, const Operand* args) {
   return Operand::own(evaluator.scope().in_state(args[0]->string()));
 }
 
-constexpr std::array<Function, 13> kFunctions = {{
+constexpr std::array<Function, 17> kFunctions = {{
     {"size", false, 1, true, size},
     {"size", true, 1, true, size},
     {"startsWith", true, 2, true, text_test<has_before>},
@@ -65,23 +65,29 @@ constexpr std::array<Function, 13> kFunctions = {{
     {"bool", false, 1, true, to_bool},
     {"bytes", false, 1, true, to_bytes},
     {"dyn", false, 1, true, to_dyn},
+    {"timestamp", false, 1, true, to_timestamp},
+    {"duration", false, 1, true, to_duration},
+    {"matches", false, 2, true, matches},
+    {"matches", true, 2, true, matches},
 }};
 
 }  // namespace
 
 const Function* find_function(std::string_view name, bool is_method, size_t arguments) {
-  for (const Function& function : kFunctions) {
-    if (function.name == name && function.is_method == is_method &&
-        function.arguments == arguments) {
-      return &function;
+  for (const std::span<const Function> table : {std::span<const Function>(kFunctions), getters()})
+    for (const Function& function : table) {
+      if (function.name == name && function.is_method == is_method &&
+          function.arguments == arguments) {
+        return &function;
+      }
     }
-  }
   return nullptr;
 }
 
 bool knows_function(std::string_view name) {
-  for (const Function& function : kFunctions)
-    if (function.name == name) return true;
+  for (const std::span<const Function> table : {std::span<const Function>(kFunctions), getters()})
+    for (const Function& function : table)
+      if (function.name == name) return true;
   return false;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "engine/cel/ast.h"
@@ -36,5 +37,13 @@ Operand to_string(Evaluator& evaluator, const Node& node, const Operand* args);
 Operand to_bool(Evaluator& evaluator, const Node& node, const Operand* args);
 Operand to_bytes(Evaluator& evaluator, const Node& node, const Operand* args);
 Operand to_dyn(Evaluator& evaluator, const Node& node, const Operand* args);
+Operand to_timestamp(Evaluator& evaluator, const Node& node, const Operand* args);
+Operand to_duration(Evaluator& evaluator, const Node& node, const Operand* args);
+
+// matches.cpp
+Operand matches(Evaluator& evaluator, const Node& node, const Operand* args);
+
+// getters.cpp
+std::span<const Function> getters();
 
 }  // namespace yijian::cel

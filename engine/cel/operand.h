@@ -30,7 +30,10 @@ class Operand {
   bool is_borrowed() const { return state_ == State::borrowed; }
   const Value& operator*() const { return is_borrowed() ? *borrowed_ : owned_; }
   const Value* operator->() const { return &**this; }
-  Value take() && { return is_borrowed() ? *borrowed_ : std::move(owned_); }
+  Value take() && {
+    if (is_borrowed()) return *borrowed_;
+    return std::move(owned_);
+  }
 
   // A member of this operand's value, as long-lived as the operand's own content was.
   Operand part(const Value& member) const { return is_borrowed() ? borrow(member) : own(member); }

@@ -1,12 +1,11 @@
 #include "engine/cel/span.h"
 
+#include "engine/cel/time_text.h"
+
 namespace yijian::cel {
 namespace {
 
 constexpr int64_t kNanosPerSecond = 1'000'000'000;
-constexpr int64_t kFirstSecond = -62'135'596'800;     // 0001-01-01T00:00:00Z
-constexpr int64_t kLastSecond = 253'402'300'799;      // 9999-12-31T23:59:59Z
-constexpr int64_t kLongestSeconds = 315'576'000'000;  // of a duration, either way
 
 // Seconds and nanos of either kind. Values from data may lie outside the limits, so that their
 // sums are taken wide.

@@ -143,7 +143,7 @@ TEST(cel_guards, must_be_bool) {
   EXPECT_TRUE(*ask("one == 1"));
   EXPECT_FALSE(*ask("no"));
   EXPECT_EQ(ask("one").error().code, "cel_not_bool");
-  EXPECT_EQ(ask("one").error().detail, "the value is no bool but a int");
+  EXPECT_EQ(ask("one").error().detail, "the value must be a bool and is of kind int");
   EXPECT_EQ(ask("'true'").error().code, "cel_not_bool");
   EXPECT_EQ(ask("null").error().code, "cel_not_bool");
   EXPECT_EQ(ask("e.x").error().code, "cel_no_such_key");
