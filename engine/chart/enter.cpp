@@ -11,13 +11,19 @@ class Entering {
  public:
   Entering(const Machine& machine, const History& history) : machine_(machine), history_(history) {}
 
-  void enter(const Transition& transition);
+  void enter(const Transition& transition, StateId domain);
   void enter_root();
   EntrySet take() { return std::move(set_); }
 
  private:
   const State& at(StateId id) const { return machine_.states[static_cast<size_t>(id)]; }
-  void add(StateId state) { insert_state(set_.states, state); }
+  // The domain and what lies above it are not left, and so never entered.
+  bool stays(StateId state) const {
+    return domain_ != kNoState && (state == domain_ || machine_.is_descendant(domain_, state));
+  }
+  void add(StateId state) {
+    if (!stays(state)) insert_state(set_.states, state);
+  }
   void add_by_default(StateId state) {
     add(state);
     insert_state(set_.by_default, state);
@@ -27,14 +33,14 @@ class Entering {
     const auto next = std::upper_bound(set_.states.begin(), set_.states.end(), state);
     return next != set_.states.end() && *next <= at(state).last_descendant;
   }
-  void add_target(const Transition& transition, StateId target, StateId domain);
   void add_below(StateId state);
   void add_regions(StateId parallel);
   void add_history(StateId history);
-  void add_ancestors(StateId state, StateId domain);
+  void add_ancestors(StateId state, StateId top);
 
   const Machine& machine_;
   const History& history_;
+  StateId domain_ = kNoState;  // of the transition at hand
   EntrySet set_;
 };
 
@@ -72,36 +78,22 @@ void Entering::add_below(StateId id) {
   }
 }
 
-// Those between `state` and `domain`, both excluded; kNoState: up to and with the root.
-void Entering::add_ancestors(StateId state, StateId domain) {
-  for (StateId above = at(state).parent; above != kNoState && above != domain;
+// Those above `state` up to `top`, excluded, or to the domain.
+void Entering::add_ancestors(StateId state, StateId top) {
+  for (StateId above = at(state).parent; above != kNoState && above != top && !stays(above);
        above = at(above).parent) {
     add(above);
     if (at(above).type == StateType::parallel) add_regions(above);
   }
 }
 
-void Entering::add_target(const Transition& transition, StateId target, StateId domain) {
-  // The source itself is entered only when it has been left.
-  const bool stays = target == transition.source && domain == target && !transition.reenter;
-  if (at(target).type != StateType::history && !stays) add_by_default(target);
-  add_below(target);
-}
-
-void Entering::enter(const Transition& transition) {
-  if (transition.targets.empty()) return;
-  const StateId domain = domain_of(machine_, history_, transition);
-  for (StateId target : transition.targets) add_target(transition, target, domain);
+void Entering::enter(const Transition& transition, StateId domain) {
+  domain_ = domain;
   for (StateId target : transition.targets) {
-    // What a history stands for has got its ancestors up to the history's parent already.
-    const bool history = at(target).type == StateType::history;
-    const StateId from = history ? at(target).parent : target;
-    if (history && from != domain && !machine_.is_descendant(domain, from)) {
-      add(from);
-      if (at(from).type == StateType::parallel) add_regions(from);
-    }
-    if (from != domain) add_ancestors(from, domain);
+    if (at(target).type != StateType::history) add_by_default(target);
+    add_below(target);
   }
+  for (StateId target : transition.targets) add_ancestors(target, kNoState);
   // All regions of a parallel domain have been left.
   if (domain != kNoState && at(domain).type == StateType::parallel) add_regions(domain);
 }
@@ -114,9 +106,18 @@ void Entering::enter_root() {
 }  // namespace
 
 EntrySet entry_set(const Machine& machine, const History& history,
-                   const std::vector<TransitionId>& transitions) {
+                   const std::vector<TransitionId>& transitions,
+                   const std::vector<StateId>& exited) {
   Entering entering(machine, history);
-  for (TransitionId id : transitions) entering.enter(machine.transitions[static_cast<size_t>(id)]);
+  for (TransitionId id : transitions) {
+    const Transition& transition = machine.transitions[static_cast<size_t>(id)];
+    if (transition.targets.empty()) continue;
+    // A transition that stays where it is leaves nothing and so conflicts with none; when
+    // another one leaves that very state, it has nowhere to stay.
+    const StateId domain = domain_of(machine, history, transition);
+    if (std::find(exited.begin(), exited.end(), domain) == exited.end())
+      entering.enter(transition, domain);
+  }
   return entering.take();
 }
 

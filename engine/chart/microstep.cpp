@@ -63,14 +63,7 @@ Status Builder::take(const std::vector<TransitionId>& transitions) {
   }
   History history = before_.history;
   for (const auto& [id, states] : step.history) remember(history, id, states);
-  EntrySet set = entry_set(machine_, history, transitions);
-  // What is active and was not left is not entered a second time.
-  const auto stays = [&](StateId id) {
-    const bool left = std::find(step.exited.begin(), step.exited.end(), id) != step.exited.end();
-    return !left && (id == 0 || is_active(before_.active, id));
-  };
-  set.states.erase(std::remove_if(set.states.begin(), set.states.end(), stays), set.states.end());
-  return enter(set);
+  return enter(entry_set(machine_, history, transitions, step.exited));
 }
 
 Status Builder::begin() {

@@ -32,10 +32,9 @@ class Selector {
     return machine_.transitions[static_cast<size_t>(id)];
   }
   bool names_timer(std::string_view name) const;
-  Result<bool> take_first(const std::vector<TransitionId>& candidates);
+  Result<bool> take_first(const std::vector<TransitionId>& ordered);
   Result<bool> take_own(StateId id);
-  std::vector<TransitionId> exact_candidates(const State& state) const;
-  std::vector<TransitionId> wildcard_candidates(const State& state) const;
+  std::vector<TransitionId> candidates(const State& state) const;
 
   const Machine& machine_;
   const Event& event_;
@@ -53,8 +52,8 @@ bool Selector::names_timer(std::string_view name) const {
 }
 
 // Takes the first candidate whose guard holds; says whether there is one.
-Result<bool> Selector::take_first(const std::vector<TransitionId>& candidates) {
-  for (TransitionId id : candidates) {
+Result<bool> Selector::take_first(const std::vector<TransitionId>& ordered) {
+  for (TransitionId id : ordered) {
     const Transition& candidate = transition(id);
     if (candidate.guard) {
       const Result<bool> holds = cel::evaluate_bool(*candidate.guard, scope_);
@@ -79,37 +78,29 @@ Result<bool> Selector::take_first(const std::vector<TransitionId>& candidates) {
   return false;
 }
 
-std::vector<TransitionId> Selector::exact_candidates(const State& state) const {
+// Those of the event's very name, then wildcards, longer ones first: "a.b.*", "a.*", "*".
+std::vector<TransitionId> Selector::candidates(const State& state) const {
   std::vector<TransitionId> found;
-  const auto collect = [&](const std::vector<TransitionId>& from) {
-    for (TransitionId id : from)
+  for (const auto* from : {&state.on, &state.after})
+    for (TransitionId id : *from)
       if (transition(id).event == event_.name) found.push_back(id);
-  };
-  collect(state.on);
-  collect(state.after);
-  return found;
-}
-
-// Longer descriptors first: "a.b.*" before "a.*" before "*".
-std::vector<TransitionId> Selector::wildcard_candidates(const State& state) const {
-  std::vector<TransitionId> found;
+  const auto exact = static_cast<std::ptrdiff_t>(found.size());
   for (TransitionId id : state.on) {
     const std::string& descriptor = transition(id).event;
-    if (descriptor.back() != '*' || (timer_ && descriptor != "*")) continue;
+    if (descriptor.back() != '*' || descriptor == event_.name) continue;
+    if (timer_ && descriptor != "*") continue;
     if (descriptor_matches(descriptor, event_.name)) found.push_back(id);
   }
-  std::stable_sort(found.begin(), found.end(), [&](TransitionId a, TransitionId b) {
+  std::stable_sort(found.begin() + exact, found.end(), [&](TransitionId a, TransitionId b) {
     return transition(a).event.size() > transition(b).event.size();
   });
   return found;
 }
 
-// A wildcard is asked only where the state has no descriptor that is the event's very name.
 Result<bool> Selector::take_own(StateId id) {
   const State& state = at(id);
   if (state.on.empty() && state.after.empty()) return false;
-  const std::vector<TransitionId> exact = exact_candidates(state);
-  return take_first(exact.empty() ? wildcard_candidates(state) : exact);
+  return take_first(candidates(state));
 }
 
 Status Selector::visit(StateId id) {

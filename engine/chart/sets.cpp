@@ -72,6 +72,7 @@ void remember(History& history, StateId state, std::vector<StateId> states) {
 }
 
 StateId domain_of(const Machine& machine, const History& history, const Transition& transition) {
+  ENSURE(!transition.targets.empty());
   const std::vector<StateId> targets = effective_targets(machine, history, transition);
   const StateId source = transition.source;
   const bool inside = std::all_of(targets.begin(), targets.end(), [&](StateId target) {

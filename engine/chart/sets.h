@@ -26,7 +26,8 @@ void erase_state(std::vector<StateId>& states, StateId state);
 const std::vector<StateId>* remembered(const History& history, StateId state);
 void remember(History& history, StateId state, std::vector<StateId> states);
 
-// The innermost state that a transition does not leave; kNoState when it leaves even the root.
+// The innermost state that a transition with targets does not leave; kNoState when it leaves even
+// the root.
 StateId domain_of(const Machine& machine, const History& history, const Transition& transition);
 // The interval of states that are left if they are active.
 Span exit_span(const Machine& machine, const History& history, const Transition& transition);
@@ -43,9 +44,11 @@ struct EntrySet {
   std::vector<StateId> states;      // ascending: entry order
   std::vector<StateId> by_default;  // ascending: those whose initial actions run
 };
-// `history` is what is remembered once this microstep's own exits are recorded.
+// What `transitions` enter, given what they left. `history` is what is remembered once this
+// microstep's own exits are recorded.
 EntrySet entry_set(const Machine& machine, const History& history,
-                   const std::vector<TransitionId>& transitions);
+                   const std::vector<TransitionId>& transitions,
+                   const std::vector<StateId>& exited);
 EntrySet initial_entry_set(const Machine& machine);
 
 // Whether a state is complete in this configuration: a compound with an active final child, a

@@ -33,12 +33,15 @@ TEST(Selection, TheExactNameComesBeforeLongerPartsBeforeTheStar) {
   }
 }
 
-TEST(Selection, AStateThatKnowsTheNameAsksNoWildcardEvenWhenItsGuardSaysNo) {
-  Bench bench(R"({"on":{"*":{"actions":"star"},"E":{"guard":"event.ok","actions":"exact"}}})");
+TEST(Selection, AWildcardOfTheSameStateIsAskedWhenTheGuardsOfTheExactNameSayNo) {
+  Bench bench(R"({"initial":"a","on":{"E":{"actions":"above"}},"states":{"a":{"on":{
+      "*":{"guard":"event.n > 1","actions":"star"},"E":{"guard":"event.n > 2","actions":"exact"}}}}})");
   ASSERT_TRUE(bench.start());
-  EXPECT_EQ(bench.fares("E", Map{{"ok", false}}), "none");
-  EXPECT_EQ(bench.fares("E", Map{{"ok", true}}), "taken");
-  EXPECT_EQ(bench.actions(), "exact");
+  const char* const kWords[] = {"above", "above", "star", "exact"};
+  for (int n = 0; n < 4; ++n) {
+    EXPECT_EQ(bench.fares("E", Map{{"n", n}}), "taken");
+    EXPECT_EQ(bench.actions(), kWords[n]);
+  }
 }
 
 TEST(Selection, TheFirstAlternativeWhoseGuardHoldsIsTaken) {

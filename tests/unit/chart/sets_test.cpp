@@ -174,6 +174,35 @@ TEST(History, ATransitionToTheHistoryOfItsOwnStateReadsWhatItLeavesNow) {
   EXPECT_EQ(bench.actions(), "-b t +b") << "not left, nothing recorded: the past as it was";
 }
 
+TEST(History, OneThatStandsForItsSourceEntersNothingThatIsStillActive) {
+  Bench bench(R"({"initial":"a","states":{"a":{"entry":"+a","exit":"-a",
+      "on":{"E":{"target":"h","actions":"t"}}},"h":{"type":"history"}}})");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.fares("E"), "taken");
+  EXPECT_EQ(bench.actions(), "t");
+}
+
+TEST(History, OneThatStandsForItsSourceInARegionLeavesTheOtherRegionsAlone) {
+  Bench bench(R"({"type":"parallel","states":{
+    "A":{"initial":"a","states":{"a":{"on":{"E":"h"}},"h":{"type":"history"}}},
+    "B":{"initial":"x","states":{"x":{"on":{"N":"y"}},"y":{}}}}})");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.fares("N"), "taken");
+  EXPECT_EQ(bench.fares("E"), "taken");
+  EXPECT_EQ(bench.leaves(), "A.a B.y");
+}
+
+TEST(History, ATransitionThatWouldStayEntersNothingWhenAnotherLeavesItsState) {
+  Bench bench(R"({"id":"m","initial":"p","states":{
+    "p":{"type":"parallel","states":{
+      "A":{"initial":"a","states":{"a":{"on":{"E":"h"}},"h":{"type":"history"}}},
+      "B":{"on":{"E":"#m.out"}}}},
+    "out":{}}})");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.fares("E"), "taken");
+  EXPECT_EQ(bench.leaves(), "out");
+}
+
 TEST(Initial, ActionsOfAnInitialRunAfterEntryAndOnlyByDefault) {
   const char* text = R"({"id":"m","initial":"o","states":{"o":{"on":{"D":"a","T":"a.y"}},
       "a":{"entry":"+a","initial":{"target":"x","actions":["i"]},"states":{
