@@ -1,4 +1,5 @@
-// The bundles a node knows: the current one of each workflow, and every one that a case is pinned to.
+// The bundles a node knows: the current one of each workflow, and every one that a case is pinned
+// to.
 #pragma once
 
 #include <map>
@@ -11,8 +12,10 @@
 namespace yijian::casework {
 
 struct Bundles {
-  std::map<std::string, std::shared_ptr<const definition::Bundle>, std::less<>> current;    // by workflow id
-  std::map<std::string, std::shared_ptr<const definition::Bundle>, std::less<>> by_digest;  // lowercase hex
+  std::map<std::string, std::shared_ptr<const definition::Bundle>, std::less<>>
+      current;  // by workflow id
+  std::map<std::string, std::shared_ptr<const definition::Bundle>, std::less<>>
+      by_digest;  // lowercase hex
 
   void add_current(std::shared_ptr<const definition::Bundle> bundle) {
     by_digest[bundle->digest] = bundle;

@@ -2,7 +2,8 @@
 // another meaning is another version. The comment above each gives its record: JSON type and keys
 // (absent when empty, null or false, unless marked "always"). Instants and digests are texts,
 // states dotted paths; `clock` is {start, limit, used?, from, running?, yellow, due, provisional?}
-// with `from` the day counted from and `running` written only when false.
+// with `from` the day counted from and `running` written only when false. A key without "?" always
+// stands; a free Value is absent only when null ({} stands), a null guide of case.opened is {}.
 #pragma once
 
 #include <map>
@@ -55,7 +56,8 @@ struct LimitReached {
 struct DeferralOverdue {
   std::vector<std::string> materials;
 };
-// commitment.<outcome> {case, lane} of the verification duty
+// commitment.<outcome> {case, lane} of the verification duty; `case` tells it from
+// commitment.signed and commitment.withdrawn below
 struct CommitmentSettled {
   std::string outcome;  // kept breached, or the duty's word
   std::string case_id;
@@ -181,7 +183,8 @@ using Event =
                  CommitmentChanged, CaseLinked, CreditBarred, Incident>;
 
 // An event with the JSON pointers, into its own record, of the values that are personal: they
-// stand in the body as salted commitments. A pointer to nothing is ignored.
+// stand in the body as salted commitments. A pointer to nothing is ignored; only texts and free
+// values may be personal (the keys in docs/records.md). An opinion always is.
 struct Recorded {
   Event event;
   std::vector<std::string> personal;

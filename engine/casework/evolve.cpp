@@ -33,7 +33,9 @@ void apply(CaseState& state, const Acted& event, const StepContext& context) {
   state.acts = with_member(state.acts, event.action, std::move(act));
 }
 
-void apply(CaseState& state, const TimerFired& event, const StepContext&) { state.timers.erase(event.id); }
+void apply(CaseState& state, const TimerFired& event, const StepContext&) {
+  state.timers.erase(event.id);
+}
 
 void apply(CaseState& state, const ChildReported& event, const StepContext&) {
   ItemState& item = state.items[event.item];
@@ -94,8 +96,10 @@ void apply(CaseState& state, const FormChanged& event, const StepContext&) {
 }
 
 void apply(CaseState& state, const MaterialMarked& event, const StepContext& context) {
-  state.materials[event.material] = {
-      .status = event.status, .source = event.source, .digest = event.digest, .since = context.effective};
+  state.materials[event.material] = {.status = event.status,
+                                     .source = event.source,
+                                     .digest = event.digest,
+                                     .since = context.effective};
 }
 
 void apply_tasks(CaseState& state, const Moved& event, const StepContext& context) {
@@ -148,7 +152,8 @@ void apply(CaseState& state, const PhaseChanged& event, const StepContext&) {
 
 void apply(CaseState& state, const ClockChanged& event, const StepContext&) {
   ClockState& clock = state.clocks[event.name];
-  if (event.change == ClockChange::started) clock = ClockState{.clock = event.clock, .state = event.state};
+  if (event.change == ClockChange::started)
+    clock = ClockState{.clock = event.clock, .state = event.state};
   clock.clock = event.clock;
   if (event.change == ClockChange::ended) clock.ended = true;
   if (event.change == ClockChange::extended) {
@@ -183,9 +188,13 @@ void apply(CaseState& state, const CommitmentChanged& event, const StepContext&)
   state.commitment = event.is_signed ? "signed" : "";
 }
 
-void apply(CaseState& state, const CaseLinked& event, const StepContext&) { state.linked[event.id] = event.case_id; }
+void apply(CaseState& state, const CaseLinked& event, const StepContext&) {
+  state.linked[event.id] = event.case_id;
+}
 
-void apply(CaseState& state, const CreditBarred&, const StepContext&) { state.credit_barred = true; }
+void apply(CaseState& state, const CreditBarred&, const StepContext&) {
+  state.credit_barred = true;
+}
 
 // An incident is a supervisor's task until somebody resolves it.
 void apply(CaseState& state, const Incident&, const StepContext& context) {
@@ -207,6 +216,10 @@ void fold(CaseState& state, const StepDraft& step, const Digest& hash) {
   const StepContext context{
       .at = step.at, .effective = step.effective, .actor = step.actor ? step.actor->id : ""};
   for (const Recorded& recorded : step.events) evolve(state, recorded.event, context);
+  close_step(state, step, hash);
+}
+
+void close_step(CaseState& state, const StepDraft& step, const Digest& hash) {
   state.id = step.case_id;
   state.n = step.n;
   state.head = hash;

@@ -16,7 +16,10 @@ struct StepContext {
 
 void evolve(CaseState& state, const Event& event, const StepContext& context);
 
-// The whole step: every event, then n, head, at and the remembered command.
+// The whole step: every event, then what close_step sets.
 void fold(CaseState& state, const StepDraft& step, const Digest& hash);
+
+// n, head, at, effective, bundle and the remembered command: what the step is beside its events.
+void close_step(CaseState& state, const StepDraft& step, const Digest& hash);
 
 }  // namespace yijian::casework

@@ -95,8 +95,8 @@ struct CaseState {
   std::string id;
   int64_t n = 0;                          // 0: nothing has happened yet
   Digest head{};                          // hash of step n
-  Instant at;         // when step n was recorded
-  Instant effective;  // when it happened in law
+  Instant at;                             // when step n was recorded
+  Instant effective;                      // when it happened in law
   std::deque<DoneCommand> done_commands;  // the last kRememberedCommands
 
   // As opened.
@@ -111,7 +111,7 @@ struct CaseState {
   List declined;
   Value licence;   // the licence it is about; an empty map without one
   Value licences;  // {type: data} the applicant held at opening, or got from items before this one
-  Value thing_acts = Map{};  // of an item: {action: id of who did it in its thing}
+  Value thing_acts = Map{};              // of an item: {action: id of who did it in its thing}
   std::optional<Instant> promised_from;  // a verification's clock starts here ...
   std::string promised;                  // ... and has this limit; "" the definition's
 

@@ -57,15 +57,26 @@ struct SealedStep {
 // The body with commitments, and its hash chained to `prev`.
 //   entropy  32 bytes from the envelope; salts are the first 16 bytes of HMAC-SM3(entropy,
 //   pointer).
-// Errors: not_recordable.
+// Errors: not_recordable  what open_step could not read back, or a draft that is no step: no case
+// id,
+//   n below 1, effective after at, no command type, an actor without id, no events.
 Result<SealedStep> seal(const StepDraft& draft, const Digest& prev, std::string_view entropy);
 
+// Precondition: the opener's hash is 64 lowercase hex digits.
 // prev of step 1: SM3("yijian/1" 00 case id [00 opener id 00 decimal n 00 its 32 bytes]).
 Digest origin_digest(std::string_view case_id, const std::optional<Opener>& opener);
 // SM3(prev ‖ body).
 Digest step_hash(const Digest& prev, std::string_view body);
 
-// A step read back: personal values filled in from `priv` ({"$erased": true} where it has none),
+// What stands where a personal value was erased: the map {"$erased": true}. A field that is a text
+// holds kErasedText instead, a list of values has the map as its only element.
+inline constexpr std::string_view kErasedText = "{\"$erased\":true}";
+const Value& erased_value();
+// Whether it is the very value that open_step filled in: a copy of erased_value(), which no record
+// can forge; a form that says {"$erased": true} is not it.
+bool is_erased(const Value& value);
+
+// A step read back: personal values filled in from `priv` (erased_value() where it has none),
 // events decoded. Errors: malformed_record (not canonical, unknown keys, a private value that does
 // not match its commitment: code commitment_mismatch).
 struct OpenedStep {

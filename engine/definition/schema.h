@@ -40,6 +40,9 @@ Value cut(const Schema& schema, const Value& value);
 // Whether a top-level property is declared.
 bool declares(const Schema& schema, std::string_view property);
 
+// Names of the top-level properties, in file order.
+std::vector<std::string> property_names(const Schema& schema);
+
 // As JSON for people: titles, options, formats; conditions resolved by the scope.
 Value schema_for_people(const Schema& schema, const cel::Scope& scope);
 

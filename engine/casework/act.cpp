@@ -1,0 +1,92 @@
+// A person acts on a case: found, permitted, checked, recorded, then run by the chart.
+#include "engine/casework/addressing.h"
+#include "engine/casework/commands.h"
+#include "engine/casework/interpreter.h"
+#include "engine/casework/rules/people.h"
+
+namespace yijian::casework {
+namespace {
+
+// What of an act's data is personal, as pointers into the event.
+std::vector<std::string> personal_of(const definition::Act& found, const Value& data) {
+  std::vector<std::string> pointers = {"/opinion", "/data/ground"};
+  if (found.fields)
+    for (const std::string& pointer : definition::personal_pointers(*found.fields, data))
+      pointers.push_back("/data" + pointer);
+  if (const Value* corrections = data.find("corrections");
+      corrections != nullptr && corrections->is_list())
+    for (size_t i = 0; i < corrections->list().size(); ++i)
+      pointers.push_back("/data/corrections/" + std::to_string(i) + "/reason");
+  return pointers;
+}
+
+// The form's part of an act: merged, and its types checked; completeness is the phase's affair.
+Status change_form(Working& working, const Value& patch) {
+  std::vector<std::string> personal;
+  for (const std::string& pointer : personal_in_form(working.reading(), patch))
+    personal.push_back("/patch" + pointer);
+  working.emit(FormChanged{.patch = patch, .guide = Value()}, std::move(personal));
+  std::vector<Fault> faults =
+      form_faults(working.reading(), working.state.form, definition::Completeness::types_only);
+  if (faults.empty()) return {};
+  Error error{.code = "invalid_data", .detail = "the form has faults"};
+  for (Fault& fault : faults) {
+    error.names.push_back(fault.pointer.substr(fault.pointer.rfind('/') + 1));
+    fault.pointer = "/data/form" + fault.pointer;
+  }
+  error.pointer = faults.front().pointer;
+  error.faults = std::move(faults);
+  return error;
+}
+
+Status refusal(const Working& working, const definition::Act& found,
+               const chart::Outcome& outcome) {
+  if (outcome.handling == chart::Handling::taken) return {};
+  if (outcome.handling == chart::Handling::forbidden || outcome.blocked.empty())
+    return Error{.code = "not_allowed_now", .detail = "the state forbids " + found.action};
+  Error error{.code = "guard_false", .detail = "no condition of " + found.action + " holds"};
+  if (found.blocked) error.names = {found.blocked->zh, found.blocked->en};
+  (void)working;
+  return error;
+}
+
+}  // namespace
+
+Status act(Working& working, const Act& act) {
+  if (!working.envelope.actor) return Error{.code = "unauthorized", .detail = "nobody acts"};
+  working.cause = Cause::person;
+  working.action = act.action;
+  working.data = act.data;
+  working.opinion = act.opinion;
+  if (is_kernel_command(act.action)) return kernel_command(working, act);
+  const Result<const definition::Act*> found = find_act(working.reading(), act.action, act.task);
+  if (!found) return found.error();
+  const definition::Act& known = **found;
+  if (Status status = may_act(working.reading(), known, *working.envelope.actor); !status)
+    return status;
+  if (Status status = check_act_data(working.reading(), known, act.data, act.opinion); !status)
+    return status;
+
+  Map data = act.data.map();
+  const Value* form = act.data.find("form");
+  const Value patch = form != nullptr && known.takes_form ? *form : Value();
+  if (known.takes_form) data.erase("form");
+  const std::string& path =
+      working.definition.machine.states[static_cast<size_t>(known.state)].path;
+  working.emit(Acted{.action = act.action,
+                     .task = path,
+                     .data = data.empty() ? Value() : Value(data),
+                     .opinion = act.opinion},
+               personal_of(known, data));
+  if (patch.is_map() && !patch.map().empty())
+    if (Status status = change_form(working, patch); !status) return status;
+  for (const std::string& material : known.materials)
+    working.emit(MaterialMarked{
+        .status = "written", .material = material, .source = "act:" + act.action, .digest = ""});
+  Interpreter interpreter(working);
+  const Result<chart::Outcome> outcome = interpreter.dispatch(act.action, Value(data), known.state);
+  if (!outcome) return outcome.error();
+  return refusal(working, known, *outcome);
+}
+
+}  // namespace yijian::casework

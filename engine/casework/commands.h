@@ -1,0 +1,25 @@
+// One function a command: each records what arrived and what it causes on the working copy.
+#pragma once
+
+#include "engine/casework/working.h"
+
+namespace yijian::casework {
+
+Status open_by_person(Working& working, const Open& open);
+Status open_by_message(Working& working, const Message& message);
+Status act(Working& working, const Act& act);
+Status wake(Working& working, const Wake& wake);
+Status deliver(Working& working, const Message& message);
+
+// Kernel commands (LANGUAGE: supply promise defer answer resolve): the law's own, not a chart's.
+bool is_kernel_command(std::string_view action);
+Status kernel_command(Working& working, const Act& act);
+// The roles that a kernel command asks for.
+std::vector<std::string> kernel_roles(std::string_view action);
+// Whether the kernel command could be given now, whoever gives it.
+bool kernel_possible(const Reading& reading, std::string_view action);
+
+// Why a chart could not handle an engine event, recorded in place of what it would have caused.
+void record_incident(Working& working, std::string event, const Error& error);
+
+}  // namespace yijian::casework

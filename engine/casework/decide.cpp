@@ -1,0 +1,129 @@
+#include "engine/casework/decide.h"
+
+#include "engine/casework/commands.h"
+#include "engine/casework/messages.h"
+#include "engine/casework/working.h"
+
+namespace yijian::casework {
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+
+std::string command_type(const Command& command) {
+  return std::visit(
+      Overloaded{[](const Open&) { return std::string("open"); },
+                 [](const Act& act) { return "act." + act.action; },
+                 [](const Wake&) { return std::string("wake"); },
+                 [](const Deliver& deliver) { return "deliver." + deliver.message.kind; }},
+      command);
+}
+
+Status run(Working& working, const Command& command) {
+  return std::visit(Overloaded{[&](const Open& open) { return open_by_person(working, open); },
+                               [&](const Act& one) { return act(working, one); },
+                               [&](const Wake& one) { return wake(working, one); },
+                               [&](const Deliver& one) { return deliver(working, one.message); }},
+                    command);
+}
+
+// The definition that the command is judged by: the case's, or that which is to be opened.
+const definition::Definition* definition_of(const definition::Bundle& bundle,
+                                            const CaseState& state, const Command& command) {
+  if (state.n > 0) return bundle.find(state.workflow);
+  if (const auto* open = std::get_if<Open>(&command)) return bundle.find(open->workflow);
+  if (const auto* deliver = std::get_if<Deliver>(&command))
+    return bundle.find(deliver->message.data.text("workflow"));
+  return nullptr;
+}
+
+Status admissible(const CaseState& state, const Envelope& envelope) {
+  const auto* deliver = std::get_if<Deliver>(&envelope.command);
+  const bool opens = std::holds_alternative<Open>(envelope.command) ||
+                     (deliver != nullptr && deliver->message.kind == "open");
+  if (opens && state.n > 0)
+    return Error{.code = "case_exists", .detail = "the case has been opened"};
+  if (!opens && state.n == 0) return Error{.code = "not_found", .detail = "no such case"};
+  if (envelope.expected && *envelope.expected != state.n)
+    return Error{.code = "stale_version",
+                 .detail = "the case is at version " + std::to_string(state.n),
+                 .names = {std::to_string(state.n)}};
+  if (envelope.effective &&
+      (!envelope.late || envelope.late->reason.empty() || envelope.late->evidence.empty()))
+    return Error{.code = "invalid_data",
+                 .detail = "an earlier day needs its reason and evidence",
+                 .pointer = "/late",
+                 .names = {"late"}};
+  if (envelope.effective &&
+      (*envelope.effective > envelope.now || *envelope.effective < state.effective))
+    return Error{.code = "invalid_data",
+                 .detail = "the day lies outside of what may be entered late",
+                 .pointer = "/effective",
+                 .names = {"effective"}};
+  return {};
+}
+
+bool by_engine(const Envelope& envelope) { return !envelope.actor.has_value(); }
+
+// The step of an engine event that failed: what arrived, and the incident in place of its effects.
+// An opening that fails leaves no case to carry it: that is the sender's dead letter.
+void record_failure(Working& failed, Working& clean, const Error& error) {
+  clean.draft.effective = failed.draft.effective;
+  for (const Recorded& recorded : failed.draft.events) {
+    clean.emit(recorded.event, recorded.personal);
+    break;  // the first event is what arrived
+  }
+  clean.emit(Incident{.event = failed.action, .code = error.code, .detail = error.detail});
+}
+
+Result<Decided> finish(Working& working, const CaseState& before, const Envelope& envelope) {
+  report_to_opener(working, before.phase);
+  const Digest prev =
+      before.n > 0 ? before.head : origin_digest(working.draft.case_id, working.state.opener);
+  Result<SealedStep> sealed = seal(working.draft, prev, envelope.entropy);
+  if (!sealed) return sealed.error();
+  CaseState after = std::move(working.state);
+  close_step(after, working.draft, sealed->hash);
+  return Decided{
+      .step = *std::move(sealed), .draft = std::move(working.draft), .after = std::move(after)};
+}
+
+}  // namespace
+
+Result<Decided> decide(const definition::Bundle& bundle, const law::WorkCalendar& calendar,
+                       const CaseState& state, const Envelope& envelope) {
+  if (Status status = admissible(state, envelope); !status) return status.error();
+  const definition::Definition* definition = definition_of(bundle, state, envelope.command);
+  if (definition == nullptr)
+    return Error{.code = "unknown_workflow", .detail = "no such workflow", .pointer = "/workflow"};
+  Working working(bundle, *definition, calendar, state, envelope);
+  working.draft.command_type = command_type(envelope.command);
+  if (envelope.effective) {
+    working.draft.effective = *envelope.effective;
+    working.draft.late = envelope.late;
+  }
+  const Status status = run(working, envelope.command);
+  if (status) return finish(working, state, envelope);
+  const bool recordable = by_engine(envelope) && state.n > 0 && !working.draft.events.empty();
+  if (!recordable) return status.error();
+  Working clean(bundle, *definition, calendar, state, envelope);
+  clean.draft.command_type = working.draft.command_type;
+  record_failure(working, clean, status.error());
+  return finish(clean, state, envelope);
+}
+
+Result<std::optional<int64_t>> done_before(const CaseState& state, const Envelope& envelope) {
+  if (envelope.command_id.empty()) return std::optional<int64_t>();
+  for (const DoneCommand& done : state.done_commands) {
+    if (done.id != envelope.command_id) continue;
+    if (done.request != envelope.request)
+      return Error{.code = "idempotency_mismatch",
+                   .detail = "the key was used for another request"};
+    return std::optional<int64_t>(done.n);
+  }
+  return std::optional<int64_t>();
+}
+
+}  // namespace yijian::casework

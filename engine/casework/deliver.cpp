@@ -1,0 +1,78 @@
+// A message of another case arrives: a child's report, a parent's word, a verification's outcome.
+#include "engine/casework/clocks.h"
+#include "engine/casework/commands.h"
+#include "engine/casework/interpreter.h"
+#include "engine/casework/items.h"
+
+namespace yijian::casework {
+namespace {
+
+Status handled(const Result<chart::Outcome>& outcome) {
+  return outcome ? Status{} : Status(outcome.error());
+}
+
+Status child_reports(Working& working, const Message& message) {
+  const std::optional<law::Phase> phase = law::phase_from(message.data.text("phase"));
+  const std::string item = message.data.text("item");
+  const auto known = working.state.items.find(item);
+  if (!phase || known == working.state.items.end() || known->second.case_id != message.from)
+    return Error{.code = "not_allowed_now", .detail = "no such item"};
+  working.cause = Cause::child;
+  working.action = "child." + std::string(law::name(*phase));
+  const Value* licences = message.data.find("licences");
+  working.emit(ChildReported{.phase = *phase,
+                             .item = item,
+                             .case_id = message.from,
+                             .lane = message.lane,
+                             .outcome = message.data.text("outcome"),
+                             .licences = licences != nullptr ? *licences : Value()},
+               {"/licences"});
+  advance_items(working);
+  follow_items(working);
+  Interpreter interpreter(working);
+  if (Status status = handled(interpreter.dispatch(working.action, message.data)); !status)
+    return status;
+  return interpreter.settle_items();
+}
+
+Status parent_tells(Working& working, const Message& message) {
+  const std::string word = message.data.text("word");
+  working.cause = Cause::parent;
+  working.action = "parent." + word;
+  working.emit(
+      ParentReported{.word = word, .case_id = message.from, .lane = message.lane, .data = Value()});
+  if (word == "material") {
+    working.emit(MaterialMarked{.status = message.data.text("status"),
+                                .material = message.data.text("material"),
+                                .source = "case",
+                                .digest = message.data.text("digest")});
+    if (deferred_materials(working.state).empty()) end_clock(working, kDeferralClock);
+    return {};
+  }
+  Interpreter interpreter(working);
+  return handled(interpreter.dispatch(working.action, message.data));
+}
+
+Status commitment_settled(Working& working, const Message& message) {
+  const std::string outcome = message.data.text("outcome");
+  working.cause = Cause::commitment;
+  working.action = "commitment." + outcome;
+  working.emit(
+      CommitmentSettled{.outcome = outcome, .case_id = message.from, .lane = message.lane});
+  Interpreter interpreter(working);
+  return handled(interpreter.dispatch(working.action, message.data));
+}
+
+}  // namespace
+
+Status deliver(Working& working, const Message& message) {
+  working.draft.effective =
+      std::min(std::max(message.effective, working.state.effective), working.draft.at);
+  if (message.kind == "open") return open_by_message(working, message);
+  if (message.kind == "child") return child_reports(working, message);
+  if (message.kind == "parent") return parent_tells(working, message);
+  if (message.kind == "commitment") return commitment_settled(working, message);
+  return Error{.code = "action_error", .detail = "no such kind of message: " + message.kind};
+}
+
+}  // namespace yijian::casework

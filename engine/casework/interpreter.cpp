@@ -1,0 +1,251 @@
+#include "engine/casework/interpreter.h"
+
+#include <algorithm>
+
+#include "engine/casework/clocks.h"
+#include "engine/casework/effects.h"
+#include "engine/casework/items.h"
+#include "engine/casework/rules/phases.h"
+
+namespace yijian::casework {
+namespace {
+
+const definition::StateInfo& info(const Working& working, chart::StateId state) {
+  return working.definition.states[static_cast<size_t>(state)];
+}
+const std::string& path(const Working& working, chart::StateId state) {
+  return working.definition.machine.states[static_cast<size_t>(state)].path;
+}
+std::vector<std::string> paths(const Working& working, const std::vector<chart::StateId>& states) {
+  std::vector<std::string> out;
+  out.reserve(states.size());
+  for (const chart::StateId state : states) out.push_back(path(working, state));
+  return out;
+}
+
+bool is_leaf(const chart::Snapshot& snapshot, const chart::Machine& machine, chart::StateId state) {
+  return std::none_of(snapshot.active.begin(), snapshot.active.end(),
+                      [&](chart::StateId other) { return machine.is_descendant(other, state); });
+}
+
+// The phase of a configuration: that of any leaf, the loader saw that they agree.
+std::optional<law::Phase> phase_of(const Working& working, const chart::Snapshot& snapshot) {
+  for (auto it = snapshot.active.rbegin(); it != snapshot.active.rend(); ++it)
+    if (is_leaf(snapshot, working.definition.machine, *it) && info(working, *it).phase)
+      return info(working, *it).phase;
+  return std::nullopt;
+}
+
+// The outcome that the states just entered bear.
+std::string outcome_of(const Working& working, const chart::Microstep& step) {
+  std::string outcome;
+  for (const chart::StateId state : step.entered)
+    if (!info(working, state).outcome.empty()) outcome = info(working, state).outcome;
+  return outcome;
+}
+
+Value basis_value(const std::vector<definition::Basis>& basis) {
+  if (basis.empty()) return Value();
+  List list;
+  for (const definition::Basis& one : basis)
+    list.push_back(Map{{"article", one.article}, {"law", one.law}});
+  return list;
+}
+
+// Name of the clock of a state's limit: the limit's, made unique among open clocks.
+std::string clock_name(const Working& working, chart::StateId state) {
+  const std::string& limit = info(working, state).limit;
+  const auto found = working.state.clocks.find(limit);
+  const bool taken = found != working.state.clocks.end() && !found->second.ended &&
+                     found->second.state != path(working, state);
+  return taken ? limit + "@" + path(working, state) : limit;
+}
+
+}  // namespace
+
+Interpreter::Interpreter(Working& working)
+    : working_(working), snapshot_(snapshot_of(working.definition, working.state)) {}
+
+Status Interpreter::start() {
+  event_ = Map{};
+  const Result<chart::Outcome> outcome = chart::start(working_.definition.machine, *this);
+  return outcome ? Status{} : Status(outcome.error());
+}
+
+Result<chart::Outcome> Interpreter::dispatch(std::string_view event, Value value,
+                                             chart::StateId address) {
+  event_ = std::move(value);
+  return chart::dispatch(working_.definition.machine, {std::string(event), event_}, address, *this);
+}
+
+Status Interpreter::settle_items() {
+  const std::optional<Value> output = joined_items(working_);
+  if (!output) return {};
+  const Result<chart::Outcome> outcome = dispatch(chart::done_invoke_event(kItemsInvoke), *output);
+  return outcome ? Status{} : Status(outcome.error());
+}
+
+std::optional<Value> Interpreter::find(std::string_view name) const {
+  const Reading reading = working_.reading();
+  return CaseScope(reading).find(name);
+}
+
+Result<std::vector<chart::Event>> Interpreter::apply(const chart::Microstep& step) {
+  const chart::Snapshot next = chart::after(working_.definition.machine, snapshot_, step);
+  const std::optional<law::Phase> to = phase_of(working_, next);
+  PhaseMove move{.from = working_.state.phase,
+                 .to = to.value_or(law::Phase::draft),
+                 .outcome = outcome_of(working_, step)};
+  const bool changes = to.has_value() && to != move.from;
+  move.direct = working_.cause == Cause::person && step.event.name == working_.action;
+  for (const chart::TransitionId id : step.transitions)
+    move.has_basis =
+        move.has_basis || !working_.definition.transitions[static_cast<size_t>(id)].basis.empty();
+  if (!to) return Error{.code = "unlawful_move", .detail = "a configuration without a phase"};
+  if (changes)
+    if (Status status = judge(working_, move); !status) return status.error();
+
+  if (Status status = record_move(step); !status) return status.error();
+  snapshot_ = snapshot_of(working_.definition, working_.state);
+  end_limits(step);
+  if (changes)
+    if (Status status = enter_phase(working_, move); !status) return status.error();
+  if (Status status = start_limits(step); !status) return status.error();
+  if (Status status = run_actions(step); !status) return status.error();
+  if (Status status = order_documents(step); !status) return status.error();
+  if (Status status = run_invokes(step); !status) return status.error();
+
+  std::vector<chart::Event> internal;
+  if (std::optional<Value> output = joined_items(working_))
+    internal.push_back({chart::done_invoke_event(kItemsInvoke), *std::move(output)});
+  return internal;
+}
+
+Status Interpreter::record_move(const chart::Microstep& step) {
+  Moved moved;
+  std::vector<std::string> personal;
+  moved.event = step.event.name;
+  moved.exited = paths(working_, step.exited);
+  moved.entered = paths(working_, step.entered);
+  for (const auto& [state, remembered] : step.history)
+    moved.history[path(working_, state)] = paths(working_, remembered);
+  moved.cancelled = step.timers_cancelled;
+  for (const chart::InvokeChange& invoke : step.invokes_started) moved.invoked.push_back(invoke.id);
+  moved.stopped = step.invokes_stopped;
+  moved.final = step.done;
+  add_assignments(step, moved, personal);
+  if (Status status = add_timers(step, moved, personal); !status) return status;
+  add_tasks(step, moved);
+  add_grounds(step, moved);
+  working_.emit(std::move(moved), std::move(personal));
+  return {};
+}
+
+void Interpreter::add_assignments(const chart::Microstep& step, Moved& moved,
+                                  std::vector<std::string>& personal) const {
+  if (step.assigned.empty()) return;
+  Map assigned;
+  for (const auto& [name, value] : step.assigned) {
+    assigned.set(name, value);
+    if (computed_from_personal(step.assigned_roots))
+      personal.push_back("/assigned/" + pointer_token(name));
+  }
+  moved.assigned = std::move(assigned);
+}
+
+Status Interpreter::add_timers(const chart::Microstep& step, Moved& moved,
+                               std::vector<std::string>& personal) {
+  for (const chart::TimerSet& timer : step.timers_set) {
+    const Result<law::Limit> limit = resolve_limit(working_, timer.delay);
+    if (!limit) return limit.error();
+    const bool of_state = timer.state != chart::kNoState;
+    if (!timer.value.is_null())
+      personal.push_back("/timers/" + std::to_string(moved.timers.size()) + "/value");
+    moved.timers.push_back({.id = timer.id,
+                            .name = of_state ? timer.delay : timer.event,
+                            .event = timer.event,
+                            .state = of_state ? path(working_, timer.state) : "",
+                            .value = timer.value,
+                            .clock = make_clock(working_, working_.effective(), *limit)});
+  }
+  return {};
+}
+
+void Interpreter::add_tasks(const chart::Microstep& step, Moved& moved) const {
+  for (const chart::StateId state : step.exited)
+    if (!info(working_, state).task_role.empty()) moved.closed.push_back(path(working_, state));
+  for (const chart::StateId state : step.entered) {
+    const definition::StateInfo& entered = info(working_, state);
+    if (entered.task_role.empty()) continue;
+    const std::string& own = entered.task_department;
+    moved.tasks.push_back({.state = path(working_, state),
+                           .role = entered.task_role,
+                           .department = own.empty() ? working_.state.department : own,
+                           .clock = entered.limit.empty() ? "" : clock_name(working_, state)});
+  }
+}
+
+void Interpreter::add_grounds(const chart::Microstep& step, Moved& moved) const {
+  for (const chart::TransitionId id : step.transitions) {
+    const auto& transition = working_.definition.transitions[static_cast<size_t>(id)];
+    if (!transition.basis.empty()) moved.basis = basis_value(transition.basis);
+    if (transition.reason)
+      moved.reason = Map{{"en", transition.reason->en}, {"zh", transition.reason->zh}};
+  }
+}
+
+void Interpreter::end_limits(const chart::Microstep& step) {
+  for (const chart::StateId state : step.exited) {
+    if (info(working_, state).limit.empty()) continue;
+    for (const auto& [name, clock] : std::map(working_.state.clocks))
+      if (clock.state == path(working_, state)) end_clock(working_, name);
+  }
+}
+
+Status Interpreter::start_limits(const chart::Microstep& step) {
+  for (const chart::StateId state : step.entered) {
+    const std::string& limit = info(working_, state).limit;
+    if (limit.empty()) continue;
+    const Result<law::Limit> resolved = resolve_limit(working_, limit);
+    if (!resolved) return resolved.error();
+    start_clock(working_, clock_name(working_, state),
+                make_clock(working_, working_.effective(), *resolved), path(working_, state));
+  }
+  return {};
+}
+
+Status Interpreter::run_actions(const chart::Microstep& step) {
+  for (const chart::Executed& action : step.actions)
+    if (Status status = run_effect(working_, action, event_); !status) return status;
+  return {};
+}
+
+Status Interpreter::order_documents(const chart::Microstep& step) {
+  for (const chart::TransitionId id : step.transitions)
+    for (const definition::DocumentRef& document :
+         working_.definition.transitions[static_cast<size_t>(id)].documents) {
+      if (document.when) {
+        const Reading reading = working_.reading();
+        const Result<bool> wanted = cel::evaluate_bool(*document.when, CaseScope(reading, event_));
+        if (!wanted)
+          return Error{.code = "action_error",
+                       .detail = "document " + document.id + ": " + wanted.error().detail};
+        if (!*wanted) continue;
+      }
+      working_.emit(DocumentOrdered{.document = document.id});
+    }
+  return {};
+}
+
+Status Interpreter::run_invokes(const chart::Microstep& step) {
+  for (const std::string& id : step.invokes_stopped)
+    if (id == kItemsInvoke) dismiss_items(working_);
+  for (const chart::InvokeChange& invoke : step.invokes_started) {
+    if (invoke.src != kItemsInvoke)
+      return Error{.code = "action_error", .detail = "nothing serves invoke " + invoke.src};
+    if (Status status = start_items(working_); !status) return status;
+  }
+  return {};
+}
+
+}  // namespace yijian::casework

@@ -1,0 +1,47 @@
+// Runs the chart of a case: every microstep is judged, recorded as `moved`, and has its
+// consequences.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/casework/working.h"
+#include "engine/chart/chart.h"
+
+namespace yijian::casework {
+
+class Interpreter : public chart::Host {
+ public:
+  explicit Interpreter(Working& working);
+
+  Status start();
+  // Runs one event to quiescence. `address` as in chart::dispatch.
+  Result<chart::Outcome> dispatch(std::string_view event, Value value,
+                                  chart::StateId address = chart::kNoState);
+  // Ends the items' invocation when their join is met, and runs what follows.
+  Status settle_items();
+
+  const chart::Snapshot& snapshot() const override { return snapshot_; }
+  std::optional<Value> find(std::string_view name) const override;
+  Result<std::vector<chart::Event>> apply(const chart::Microstep& step) override;
+
+ private:
+  Status record_move(const chart::Microstep& step);
+  void add_assignments(const chart::Microstep& step, Moved& moved,
+                       std::vector<std::string>& personal) const;
+  Status add_timers(const chart::Microstep& step, Moved& moved, std::vector<std::string>& personal);
+  void add_tasks(const chart::Microstep& step, Moved& moved) const;
+  void add_grounds(const chart::Microstep& step, Moved& moved) const;
+  Status start_limits(const chart::Microstep& step);
+  void end_limits(const chart::Microstep& step);
+  Status run_actions(const chart::Microstep& step);
+  Status run_invokes(const chart::Microstep& step);
+  Status order_documents(const chart::Microstep& step);
+
+  Working& working_;
+  chart::Snapshot snapshot_;
+  Value event_;  // of the event being run
+};
+
+}  // namespace yijian::casework

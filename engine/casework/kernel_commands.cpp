@@ -1,0 +1,213 @@
+// The law's own commands: papers brought, promised and deferred, answers given, incidents resolved.
+#include <algorithm>
+
+#include "engine/casework/clocks.h"
+#include "engine/casework/commands.h"
+#include "engine/casework/messages.h"
+
+namespace yijian::casework {
+
+Status check_guide(const Working& working, const Value& guide);
+Status check_declined(const Working& working, const std::vector<std::string>& declined);
+
+namespace {
+
+using law::Phase;
+
+struct KernelCommand {
+  std::string_view name;
+  std::vector<std::string> roles;
+  std::vector<Phase> phases;
+};
+
+const std::vector<KernelCommand>& commands() {
+  static const std::vector<KernelCommand> all = {
+      // Papers that the applicant offers later are taken (DESIGN §5, rule 1).
+      {"supply",
+       {"applicant", "clerk"},
+       {Phase::draft, Phase::submitted, Phase::correcting, Phase::accepted, Phase::suspended}},
+      {"promise", {"applicant", "clerk"}, {Phase::draft, Phase::submitted, Phase::correcting}},
+      {"defer", {"clerk"}, {Phase::submitted}},
+      {"answer", {"applicant", "clerk"}, {Phase::draft}},
+      {"resolve", {"supervisor"}, {}},
+  };
+  return all;
+}
+
+const KernelCommand* find(std::string_view name) {
+  for (const KernelCommand& command : commands())
+    if (command.name == name) return &command;
+  return nullptr;
+}
+
+bool has_incident(const CaseState& state) {
+  return std::any_of(state.tasks.begin(), state.tasks.end(),
+                     [](const TaskState& task) { return task.state == kIncidentTask; });
+}
+
+Error invalid(std::string name, std::string code, std::string detail) {
+  return {.code = std::move(code),
+          .detail = std::move(detail),
+          .pointer = "/data/" + name,
+          .names = {name}};
+}
+
+Status may_command(const Working& working, const KernelCommand& command) {
+  const Actor& actor = *working.envelope.actor;
+  if (std::find(command.roles.begin(), command.roles.end(), actor.role) == command.roles.end())
+    return Error{
+        .code = "role_required", .detail = "the command is another role's", .names = command.roles};
+  if (actor.role == "clerk" && actor.department != working.state.department)
+    return Error{.code = "department_required",
+                 .detail = "the case is another department's",
+                 .names = {working.state.department}};
+  if (actor.role != "applicant") return {};
+  for (const Value& party : working.state.parties)
+    if (party.text("id") == actor.party) return {};
+  return Error{.code = "forbidden", .detail = "an applicant acts for its own party"};
+}
+
+// The material named in the data, asked for by the case, and no other data.
+Result<const definition::Material*> named_material(const Working& working, const Act& act) {
+  const std::string id = act.data.text("material");
+  const definition::Material* material = working.definition.material(id);
+  for (const Map::Entry& entry : act.data.map())
+    if (entry.name() != "material" && !(entry.name() == "digest" && act.action == "supply"))
+      return invalid(entry.name(), "invalid_data", "no such data");
+  if (material == nullptr || material->source == definition::Source::office)
+    return invalid("material", "invalid_data", "the case asks for no such material");
+  if (!asks_for(working.reading(), *material))
+    return invalid("material", "invalid_data", "the answers make it needless");
+  return material;
+}
+
+// The thing's open items that list the material get it too.
+void pass_on(Working& working, const MaterialMarked& marked) {
+  for (const definition::Item& item : working.definition.items) {
+    const auto opened = working.state.items.find(item.id);
+    const definition::Definition* child = working.bundle.find(item.workflow);
+    if (opened == working.state.items.end() || opened->second.status != "opened" ||
+        child == nullptr)
+      continue;
+    const std::optional<Phase> phase = law::phase_from(opened->second.phase);
+    if (child->material(marked.material) == nullptr || (phase && !law::is_pending(*phase)))
+      continue;
+    Map data{{"word", "material"}, {"material", marked.material}, {"status", marked.status}};
+    if (!marked.digest.empty()) data.set("digest", marked.digest);
+    send_to_case(working, opened->second.case_id, "parent", std::move(data));
+  }
+}
+
+void mark(Working& working, const Act& act, std::string status) {
+  MaterialMarked marked{.status = std::move(status),
+                        .material = act.data.text("material"),
+                        .source = "",
+                        .digest = act.data.text("digest")};
+  working.emit(marked);
+  if (working.is_thing()) pass_on(working, marked);
+  if (deferred_materials(working.state).empty()) end_clock(working, kDeferralClock);
+}
+
+Status supply(Working& working, const Act& act) {
+  const Result<const definition::Material*> material = named_material(working, act);
+  if (!material) return material.error();
+  mark(working, act, "submitted");
+  return {};
+}
+
+// 告知承诺 in place of a paper, only where the definition allows. R-COMMIT-01.
+Status promise(Working& working, const Act& act) {
+  const Result<const definition::Material*> material = named_material(working, act);
+  if (!material) return material.error();
+  if (!working.definition.commitment || !(*material)->promisable)
+    return Error{.code = "not_allowed_now",
+                 .detail = "the material cannot be promised",
+                 .names = {(*material)->id}};
+  mark(working, act, "promised");
+  return {};
+}
+
+// 容缺: only what the definition calls deferrable. R-DEFER-01.
+Status defer(Working& working, const Act& act) {
+  const Result<const definition::Material*> material = named_material(working, act);
+  if (!material) return material.error();
+  if (!working.definition.deferral || !(*material)->deferrable)
+    return Error{.code = "not_deferrable",
+                 .detail = "the material cannot be deferred",
+                 .names = {(*material)->id}};
+  working.cite("R-DEFER-01");
+  mark(working, act, "deferred");
+  return {};
+}
+
+Status answer(Working& working, const Act& act) {
+  const Value* guide = act.data.find("guide");
+  if (guide == nullptr || act.data.map().size() != 1)
+    return invalid("guide", "invalid_data", "the answers are required");
+  if (Status status = check_guide(working, *guide); !status) return status;
+  Map answers = working.state.guide.map();
+  for (const Map::Entry& entry : guide->map()) answers.set(entry.name(), entry.value);
+  working.emit(FormChanged{.patch = Value(), .guide = std::move(answers)});
+  return {};
+}
+
+Status resolve(Working& working, const Act& act) {
+  if (!has_incident(working.state))
+    return Error{.code = "not_allowed_now", .detail = "there is no incident"};
+  if (act.opinion.empty()) return Error{.code = "opinion_required", .detail = "say what was done"};
+  Moved closed;
+  closed.event = "resolve";
+  closed.closed = {std::string(kIncidentTask)};
+  working.emit(std::move(closed));
+  return {};
+}
+
+}  // namespace
+
+bool is_kernel_command(std::string_view action) { return find(action) != nullptr; }
+
+std::vector<std::string> kernel_roles(std::string_view action) {
+  const KernelCommand* command = find(action);
+  return command != nullptr ? command->roles : std::vector<std::string>{};
+}
+
+bool kernel_possible(const Reading& reading, std::string_view action) {
+  const KernelCommand* command = find(action);
+  if (command == nullptr) return false;
+  if (action == "resolve") return has_incident(reading.state);
+  const auto& phases = command->phases;
+  if (!reading.state.phase ||
+      std::find(phases.begin(), phases.end(), *reading.state.phase) == phases.end())
+    return false;
+  const auto& materials = reading.definition.materials;
+  const auto any = [&](auto&& wanted) {
+    return std::any_of(materials.begin(), materials.end(), wanted);
+  };
+  if (action == "supply")
+    return any([](const auto& m) { return m.source != definition::Source::office; });
+  if (action == "promise")
+    return reading.definition.commitment && any([](const auto& m) { return m.promisable; });
+  if (action == "defer")
+    return reading.definition.deferral && any([](const auto& m) { return m.deferrable; });
+  return reading.definition.kind != definition::Kind::duty;
+}
+
+Status kernel_command(Working& working, const Act& act) {
+  const KernelCommand& command = *find(act.action);
+  if (Status status = may_command(working, command); !status) return status;
+  if (!act.data.is_map())
+    return Error{.code = "invalid_data", .detail = "data is an object", .pointer = "/data"};
+  if (!kernel_possible(working.reading(), act.action))
+    return Error{.code = "not_allowed_now", .detail = act.action + " is not possible now"};
+  working.emit(Acted{.action = act.action,
+                     .task = "",
+                     .data = act.data.map().empty() ? Value() : act.data,
+                     .opinion = act.opinion});
+  if (act.action == "supply") return supply(working, act);
+  if (act.action == "promise") return promise(working, act);
+  if (act.action == "defer") return defer(working, act);
+  if (act.action == "answer") return answer(working, act);
+  return resolve(working, act);
+}
+
+}  // namespace yijian::casework

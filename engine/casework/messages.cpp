@@ -1,0 +1,149 @@
+#include "engine/casework/messages.h"
+
+#include <algorithm>
+
+namespace yijian::casework {
+namespace {
+
+// The answers that a definition declares, of all that were given.
+Value answers_for(const definition::Definition& child, const Value& guide) {
+  Map answers;
+  for (const definition::Question& question : child.guide)
+    if (const Value* answer = guide.find(question.id)) answers.set(question.id, *answer);
+  return answers;
+}
+
+Value materials_for(const definition::Definition& child, const CaseState& parent) {
+  Map materials;
+  for (const definition::Material& material : child.materials) {
+    const auto held = parent.materials.find(material.id);
+    if (held == parent.materials.end()) continue;
+    Map one{{"status", held->second.status}};
+    if (!held->second.digest.empty()) one.set("digest", held->second.digest);
+    materials.set(material.id, std::move(one));
+  }
+  return materials;
+}
+
+Value who_acted(const CaseState& state) {
+  Map who;
+  if (state.acts.is_map())
+    for (const Map::Entry& entry : state.acts.map())
+      if (const std::string by = entry.value.text("by"); !by.empty()) who.set(entry.name(), by);
+  return who;
+}
+
+// What every opening of a case by another one carries.
+Map opening(const Working& working, const definition::Definition& child) {
+  const CaseState& state = working.state;
+  Map data{{"workflow", child.id}};
+  data.set("department", child.department.empty() ? state.department : child.department);
+  data.set("parties", state.parties);
+  if (!state.region.empty()) data.set("region", state.region);
+  if (!state.channel.empty()) data.set("channel", state.channel);
+  if (state.received) data.set("received", format_instant(*state.received));
+  return data;
+}
+
+std::vector<std::string> personal_of(const Working& working, const Map& data,
+                                     const definition::Definition& child) {
+  std::vector<std::string> pointers = personal_in_parties(working.state.parties, "/parties");
+  if (data.contains("licences")) pointers.push_back("/licences");
+  if (const Value* form = data.find("form"); form != nullptr && child.form)
+    for (const std::string& pointer : definition::personal_pointers(*child.form, *form))
+      pointers.push_back("/form" + pointer);
+  return pointers;
+}
+
+}  // namespace
+
+void send_to_case(Working& working, const std::string& to, std::string kind, Value data,
+                  const std::vector<std::string>& personal) {
+  std::vector<std::string> pointers;
+  for (const std::string& pointer : personal) pointers.push_back("/data" + pointer);
+  const auto last = working.state.lanes_out.find(to);
+  const int64_t lane = last == working.state.lanes_out.end() ? 1 : last->second + 1;
+  working.emit(
+      MessageSent{.to = to, .lane = lane, .kind = std::move(kind), .data = std::move(data)},
+      std::move(pointers));
+}
+
+void open_item(Working& working, const definition::Item& item) {
+  const definition::Definition* child = working.bundle.find(item.workflow);
+  ENSURE(child != nullptr);  // the loader saw to it
+  const CaseState& state = working.state;
+  const int attempt = state.items.at(item.id).attempt + 1;
+  const std::string id =
+      state.id + "." + item.id + (attempt > 1 ? "." + std::to_string(attempt) : "");
+  Map data = opening(working, *child);
+  data.set("item", item.id);
+  data.set("origin", "parent");
+  data.set("guide", answers_for(*child, state.guide));
+  data.set("materials", materials_for(*child, state));
+  data.set("thingActs", who_acted(state));
+  if (!state.licences.map().empty()) data.set("licences", state.licences);
+  if (!item.accepts) {
+    // Dated as the thing's acceptance, or as the day on which the item's needs were met.
+    const auto accepted = state.since.find(law::Phase::accepted);
+    const bool first = item.needs.empty() && accepted != state.since.end();
+    data.set("accepted", format_instant(first ? accepted->second : working.effective()));
+    if (!item.needs.empty()) data.set("received", format_instant(working.effective()));
+  }
+  if (child->form) data.set("form", definition::cut(*child->form, state.form));
+  working.emit(ItemChanged{.status = "opened", .item = item.id, .case_id = id, .attempt = attempt});
+  const std::vector<std::string> personal = personal_of(working, data, *child);
+  send_to_case(working, id, "open", std::move(data), personal);
+}
+
+void open_linked(Working& working, const std::string& id, const std::string& workflow,
+                 const Map& more) {
+  const definition::Definition* child = working.bundle.find(workflow);
+  ENSURE(child != nullptr);
+  const std::string case_id = working.state.id + "." + id;
+  Map data = opening(working, *child);
+  data.set("item", id);
+  data.set("origin", "engine");
+  data.set("guide", answers_for(*child, working.state.guide));
+  for (const Map::Entry& entry : more) data.set(entry.name(), entry.value);
+  working.emit(CaseLinked{.id = id, .case_id = case_id});
+  std::vector<std::string> personal = personal_of(working, data, *child);
+  send_to_case(working, case_id, "open", std::move(data), personal);
+}
+
+void report_to_opener(Working& working, std::optional<law::Phase> before) {
+  const CaseState& state = working.state;
+  if (!state.opener || state.phase == before || !state.phase) return;
+  if (state.origin == "engine") {
+    if (state.item != kVerification || !law::is_settled(*state.phase)) return;
+    const std::string outcome =
+        state.outcome.empty() ? std::string(law::name(*state.phase)) : state.outcome;
+    return send_to_case(working, state.opener->case_id, "commitment", Map{{"outcome", outcome}});
+  }
+  if (state.origin != "parent") return;
+  Map data{{"item", state.item}, {"phase", law::name(*state.phase)}};
+  if (!state.outcome.empty()) data.set("outcome", state.outcome);
+  Map licences;
+  for (const auto& [licence, issued] : state.issued) {
+    const Value* held = issued.find("data");
+    if (issued.text("act") != "revoke" && issued.text("act") != "cancel")
+      licences.set(licence, held != nullptr ? *held : Value(Map{}));
+  }
+  const bool any = !licences.empty();
+  if (any) data.set("licences", std::move(licences));
+  send_to_case(working, state.opener->case_id, "child", std::move(data),
+               any ? std::vector<std::string>{"/licences"} : std::vector<std::string>{});
+}
+
+std::vector<std::string> personal_in_parties(const List& parties, const std::string& base) {
+  std::vector<std::string> pointers;
+  for (size_t i = 0; i < parties.size(); ++i) {
+    const bool enterprise = parties[i].text("type") == "enterprise";
+    const std::string at = base + "/" + std::to_string(i);
+    if (!enterprise)
+      for (const char* key : {"/name", "/id"}) pointers.push_back(at + key);
+    pointers.push_back(at + "/phone");
+  }
+  return pointers;
+}
+
+}  // namespace yijian::casework

@@ -1,0 +1,29 @@
+// Messages between cases: numbered in lanes, recorded with the step that sends them.
+#pragma once
+
+#include <string>
+
+#include "engine/casework/working.h"
+
+namespace yijian::casework {
+
+// Sends the next message of the lane to the case. `personal` are pointers into data.
+void send_to_case(Working& working, const std::string& to, std::string kind, Value data,
+                  const std::vector<std::string>& personal = {});
+
+// Opens the child case of an item: a copy of what the item declares of form, guide and materials.
+void open_item(Working& working, const definition::Item& item);
+
+// Opens a linked case of a workflow in the bundle, by the id it is linked under.
+//   data  more members of the opening: form, promised, promisedFrom ...
+void open_linked(Working& working, const std::string& id, const std::string& workflow,
+                 const Map& data);
+
+// Tells the opener what the case has come to, when its phase changed in this step.
+//   before  the phase before the step.
+void report_to_opener(Working& working, std::optional<law::Phase> before);
+
+// Pointers of what is personal in a list of parties standing at `base`.
+std::vector<std::string> personal_in_parties(const List& parties, const std::string& base);
+
+}  // namespace yijian::casework

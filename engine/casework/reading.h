@@ -1,0 +1,72 @@
+// A state read together with its definition: what expressions and checks see.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/json.h"
+#include "engine/casework/command.h"
+#include "engine/casework/state.h"
+#include "engine/definition/definition.h"
+
+namespace yijian::casework {
+
+struct Reading {
+  const definition::Bundle& bundle;
+  const definition::Definition& definition;
+  const CaseState& state;
+  const std::vector<Fact>* facts = nullptr;  // of the envelope; null outside a decision
+};
+
+// The names of LANGUAGE rule 15: form guide materials parties applicant case vars items clock acts
+// licence facts with each tables, and event when one is given.
+class CaseScope : public cel::Scope {
+ public:
+  explicit CaseScope(const Reading& reading, Value event = Value())
+      : reading_(reading), event_(std::move(event)) {}
+  std::optional<Value> find(std::string_view name) const override;
+  bool in_state(std::string_view id) const override;
+
+ private:
+  const Reading& reading_;
+  Value event_;
+};
+
+// The applicant: the first party of that role, or null.
+Value applicant_of(const CaseState& state);
+// The applicant's identifier, or "".
+std::string applicant_id(const CaseState& state);
+
+// Ids of the items that apply: those started, or, before that, those whose `when` holds and which
+// were not declined. Empty for what is no thing.
+std::vector<std::string> applicable_items(const Reading& reading);
+
+// Whether the definition asks this case for the material (its `when`, its items' applicability).
+bool asks_for(const Reading& reading, const definition::Material& material);
+
+// What is still to be brought: required, asked for and not there. A deferred one counts as there
+// when `deferred_counts`; a promised one when the commitment is signed.
+std::vector<std::string> missing_materials(const Reading& reading, bool deferred_counts);
+std::vector<std::string> deferred_materials(const CaseState& state);
+
+// The schemas that the form must satisfy: the definition's own and those of its applicable items.
+struct FormPart {
+  const definition::Schema* schema;
+  bool applies;
+};
+std::vector<FormPart> form_parts(const Reading& reading);
+// Faults of the form; what no part declares is unknown_property.
+std::vector<Fault> form_faults(const Reading& reading, const Value& form,
+                               definition::Completeness completeness);
+// Pointers into the patch of what is personal.
+std::vector<std::string> personal_in_form(const Reading& reading, const Value& patch);
+
+// "signed" "kept" "breached", "offered" when the definition offers one now, or "".
+std::string commitment_word(const Reading& reading);
+
+// Chart indices of the state's paths.
+chart::Snapshot snapshot_of(const definition::Definition& definition, const CaseState& state);
+
+}  // namespace yijian::casework

@@ -1,0 +1,155 @@
+// The kernel's word on each move. Every check names its rule (docs/rules).
+#include <algorithm>
+
+#include "engine/casework/rules/phases.h"
+#include "engine/law/lifecycle.h"
+
+namespace yijian::casework {
+namespace {
+
+using law::Phase;
+
+std::string word(std::optional<Phase> phase) {
+  return phase ? std::string(law::name(*phase)) : "nothing";
+}
+
+Error missing_field(std::string name, std::string detail) {
+  return {.code = "invalid_data",
+          .detail = std::move(detail),
+          .pointer = "/data/" + name,
+          .names = {name},
+          .faults = {{.pointer = "/data/" + name,
+                      .code = "required",
+                      .detail = "required by law for this act"}}};
+}
+
+// R-PHASE-01: lawful moves only.
+Status lawful(const Working& working, const PhaseMove& move) {
+  const bool ok = move.from ? law::may_move(*move.from, move.to, working.is_duty())
+                            : law::may_begin(move.to, working.is_duty());
+  if (ok) return {};
+  return Error{.code = "unlawful_move",
+               .detail = "no lawful move from " + word(move.from) + " to " + word(move.to)};
+}
+
+// R-IDENT-01 and the form's own rules: complete and valid at submission and correction.
+Status complete_form(const Working& working) {
+  if (working.state.origin == "parent") return {};  // the thing's form was judged
+  std::vector<Fault> faults =
+      form_faults(working.reading(), working.state.form, definition::Completeness::complete);
+  if (faults.empty()) return {};
+  Error error{.code = "invalid_data", .detail = "the form is not complete and valid"};
+  for (Fault& fault : faults) {
+    error.names.push_back(fault.pointer.substr(fault.pointer.rfind('/') + 1));
+    fault.pointer = "/data/form" + fault.pointer;
+  }
+  error.pointer = faults.front().pointer;
+  error.faults = std::move(faults);
+  return error;
+}
+
+// R-ACCEPT-03: what is required is there, shared, promised or deferred. Acceptance by silence
+// (R-ACCEPT-02) takes what is there; a thing's window accepts for its items (R-THING-01).
+Status complete_materials(const Working& working) {
+  if (working.cause == Cause::timer || working.state.accepted_as) return {};
+  std::vector<std::string> missing = missing_materials(working.reading(), /*deferred_counts=*/true);
+  if (missing.empty()) return {};
+  return Error{.code = "materials_missing",
+               .detail = "required materials are missing",
+               .names = std::move(missing)};
+}
+
+// R-CORRECT-01: one notice a case, listing everything.
+Status one_notice(const Working& working, const PhaseMove& move) {
+  if (working.state.correction_given)
+    return Error{.code = "correction_already_given",
+                 .detail = "the one notice of corrections has been given"};
+  const Value* list = working.data.find("corrections");
+  if (move.direct && (list == nullptr || !list->is_list() || list->list().empty()))
+    return missing_field("corrections", "the notice lists everything to correct");
+  return {};
+}
+
+// R-REFUSE-01: refusal, denial, termination, voiding and revocation need reason and basis.
+Status reasoned(const Working& working, const PhaseMove& move) {
+  if (!move.direct) {
+    if (move.has_basis || working.cause != Cause::timer) return {};
+    return Error{.code = "unlawful_move",
+                 .detail = "a timer may not move to " + word(move.to) + " without a basis"};
+  }
+  const Value* ground = working.data.find("ground");
+  if (ground == nullptr || !ground->is_string() || ground->string().empty())
+    return missing_field("ground", "the legal ground is required");
+  if (working.opinion.empty())
+    return Error{.code = "opinion_required", .detail = "the opinion is the reason"};
+  return {};
+}
+
+// R-GRANT-01, R-DEFER-01: nothing owed and nothing missing at a grant.
+Status nothing_owed(const Working& working) {
+  if (working.is_thing()) return {};  // its items were judged, each by itself
+  std::vector<std::string> deferred = deferred_materials(working.state);
+  if (!deferred.empty())
+    return Error{.code = "deferred_open",
+                 .detail = "deferred materials have not come",
+                 .names = std::move(deferred)};
+  std::vector<std::string> missing =
+      missing_materials(working.reading(), /*deferred_counts=*/false);
+  if (missing.empty()) return {};
+  return Error{.code = "materials_missing",
+               .detail = "required materials are missing",
+               .names = std::move(missing)};
+}
+
+// R-GRANT-02: a rule may grant; only a person denies. A thing's outcome is its items'.
+Status decided(const Working& working, const PhaseMove& move) {
+  if (working.is_duty()) return {};
+  if (move.outcome == "granted" || move.outcome == "partial") return nothing_owed(working);
+  if (move.outcome != "denied" || working.is_thing()) return {};
+  if (!move.direct) return Error{.code = "unlawful_move", .detail = "only a person denies"};
+  return reasoned(working, move);
+}
+
+// R-CLOCK-03: a special procedure is one of the law's, for an announced time.
+Status suspension(const Working& working, const PhaseMove& move) {
+  if (!move.direct) return {};
+  const std::string procedure = working.data.text("procedure");
+  const law::StopReason* reason = law::find_stop_reason(procedure);
+  if (reason == nullptr || !reason->stops_statutory)
+    return missing_field("procedure", "no special procedure of the law");
+  if (!law::parse_limit(working.data.text("days")))
+    return missing_field("days", "the announced time is required");
+  return {};
+}
+
+}  // namespace
+
+Status judge(const Working& working, const PhaseMove& move) {
+  if (Status status = lawful(working, move); !status) return status;
+  if (working.is_duty()) return {};
+  switch (move.to) {
+    case Phase::submitted:
+      return complete_form(working);
+    case Phase::correcting:
+      return one_notice(working, move);
+    case Phase::accepted:
+      return move.from == Phase::submitted ? complete_materials(working) : Status{};
+    case Phase::suspended:
+      return suspension(working, move);
+    case Phase::decided:
+      return decided(working, move);
+    case Phase::refused:
+    case Phase::terminated:
+    case Phase::voided:
+    case Phase::revoked:
+      return reasoned(working, move);
+    case Phase::draft:
+    case Phase::delivered:
+    case Phase::closed:
+    case Phase::withdrawn:
+      return {};
+  }
+  return {};
+}
+
+}  // namespace yijian::casework

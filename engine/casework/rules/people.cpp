@@ -1,0 +1,129 @@
+#include "engine/casework/rules/people.h"
+
+#include <algorithm>
+
+namespace yijian::casework {
+namespace {
+
+constexpr size_t kMaxOfficers = 10;
+constexpr size_t kMaxCorrections = 100;
+
+bool contains(const std::vector<std::string>& all, std::string_view one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+// Roles that act for one department; the others stand above them.
+bool bound_to_department(std::string_view role) {
+  return role == "clerk" || role == "reviewer" || role == "approver" || role == "head";
+}
+
+Error invalid(std::string name, std::string code, std::string detail) {
+  return {.code = "invalid_data",
+          .detail = detail,
+          .pointer = "/data/" + name,
+          .names = {name},
+          .faults = {{.pointer = "/data/" + name, .code = std::move(code), .detail = detail}}};
+}
+
+// R-PEOPLE-02: at least two officers, each named, no one twice. 行政许可法 第三十四条.
+Status check_officers(const Value& officers) {
+  if (!officers.is_list() || officers.list().size() > kMaxOfficers)
+    return invalid("officers", "type", "a list of names");
+  for (const Value& name : officers.list())
+    if (!name.is_string() || name.string().empty() ||
+        std::count(officers.list().begin(), officers.list().end(), name) != 1)
+      return invalid("officers", "type", "each officer is named once");
+  if (officers.list().size() < 2)
+    return invalid("officers", "min_items", "a site check needs two named officers");
+  return {};
+}
+
+Status check_corrections(const Value& corrections) {
+  if (!corrections.is_list() || corrections.list().empty() ||
+      corrections.list().size() > kMaxCorrections)
+    return invalid("corrections", "type", "a list of what is to be corrected");
+  for (const Value& one : corrections.list()) {
+    const bool where = !one.text("material").empty() || !one.text("field").empty();
+    if (!one.is_map() || !where || one.text("reason").empty())
+      return invalid("corrections", "required", "each names a material or field, and the reason");
+    for (const Map::Entry& entry : one.map())
+      if ((entry.name() != "material" && entry.name() != "field" && entry.name() != "reason") ||
+          !entry.value.is_string())
+        return invalid("corrections", "unknown_property", "material, field and reason are texts");
+  }
+  return {};
+}
+
+Status check_law_field(const std::string& name, const Value& value) {
+  if (name == "officers") return check_officers(value);
+  if (name == "corrections") return check_corrections(value);
+  if (!value.is_string()) return invalid(name, "type", "is a text");
+  return {};
+}
+
+}  // namespace
+
+std::string department_of(const Reading& reading, const definition::Act& act) {
+  const std::string& own =
+      reading.definition.states[static_cast<size_t>(act.state)].task_department;
+  return own.empty() ? reading.state.department : own;
+}
+
+Status may_act(const Reading& reading, const definition::Act& act, const Actor& actor) {
+  if (!contains(act.by, actor.role))
+    return Error{.code = "role_required", .detail = "the act is another role's", .names = act.by};
+  if (actor.role == "applicant") {
+    for (const Value& party : reading.state.parties)
+      if (party.text("id") == actor.party) return {};
+    return Error{.code = "forbidden", .detail = "an applicant acts for its own party"};
+  }
+  const std::string department = department_of(reading, act);
+  if (bound_to_department(actor.role) && actor.department != department)
+    return Error{.code = "department_required",
+                 .detail = "the act is another department's",
+                 .names = {department}};
+  for (const std::string& done : act.four_eyes) {
+    const Value* own = reading.state.acts.find(done);
+    const bool here = own != nullptr && own->text("by") == actor.id;
+    if (here || reading.state.thing_acts.text(done) == actor.id)
+      return Error{.code = "four_eyes", .detail = "the same person did " + done, .names = {done}};
+  }
+  return {};
+}
+
+Status check_act_data(const Reading& reading, const definition::Act& act, const Value& data,
+                      const std::string& opinion) {
+  if (act.opinion_required && opinion.empty())
+    return Error{
+        .code = "opinion_required", .detail = "the act needs an opinion", .pointer = "/opinion"};
+  if (!data.is_map())
+    return Error{.code = "invalid_data", .detail = "data is an object", .pointer = "/data"};
+  Map own;
+  for (const Map::Entry& entry : data.map()) {
+    if (entry.name() == "form" && act.takes_form) {
+      if (!entry.value.is_map()) return invalid("form", "type", "is an object");
+    } else if (contains(act.law_fields, entry.name())) {
+      if (Status status = check_law_field(entry.name(), entry.value); !status) return status;
+    } else if (act.fields != nullptr) {
+      own.append(entry.key, entry.value);
+    } else {
+      return invalid(entry.name(), "unknown_property", "the act takes no such data");
+    }
+  }
+  if (contains(act.law_fields, "officers") && !data.map().contains("officers"))
+    return invalid("officers", "required", "a site check needs two named officers");
+  if (act.fields == nullptr) return {};
+  std::vector<Fault> faults = definition::validate(*act.fields, own, CaseScope(reading),
+                                                   definition::Completeness::complete);
+  if (faults.empty()) return {};
+  Error error{.code = "invalid_data", .detail = "the data of the act has faults"};
+  for (Fault& fault : faults) {
+    error.names.push_back(fault.pointer.substr(fault.pointer.rfind('/') + 1));
+    fault.pointer = "/data" + fault.pointer;
+  }
+  error.pointer = faults.front().pointer;
+  error.faults = std::move(faults);
+  return error;
+}
+
+}  // namespace yijian::casework

@@ -1,0 +1,19 @@
+// Who may do an act: roles, departments, parties, four eyes, opinions, and what an act must bring.
+#pragma once
+
+#include "engine/casework/working.h"
+
+namespace yijian::casework {
+
+// Errors: role_required department_required forbidden four_eyes.
+// Source: 行政许可法 第三十四条; R-PEOPLE-01.
+Status may_act(const Reading& reading, const definition::Act& act, const Actor& actor);
+
+// Errors: opinion_required invalid_data. R-PEOPLE-02 (two named officers), R-PEOPLE-03.
+Status check_act_data(const Reading& reading, const definition::Act& act, const Value& data,
+                      const std::string& opinion);
+
+// The department whose task the act is.
+std::string department_of(const Reading& reading, const definition::Act& act);
+
+}  // namespace yijian::casework

@@ -1,0 +1,30 @@
+// What the law says of a change of phase: who may make it, with what, and what follows from it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/casework/working.h"
+#include "engine/law/phase.h"
+
+namespace yijian::casework {
+
+// One microstep's change, as the rules look at it.
+struct PhaseMove {
+  std::optional<law::Phase> from;
+  law::Phase to = law::Phase::draft;
+  std::string outcome;     // of the states reached
+  bool direct = false;     // a person's own act takes this very transition
+  bool has_basis = false;  // the transition names its legal basis
+};
+
+// Refuses an unlawful or premature move. Nothing is recorded.
+// Errors: unlawful_move invalid_data materials_missing deferred_open correction_already_given
+//         opinion_required.
+Status judge(const Working& working, const PhaseMove& move);
+
+// Records the phase and its consequences: clocks, licences, letters to items, the linked cases.
+// Precondition: judge() agreed.
+Status enter_phase(Working& working, const PhaseMove& move);
+
+}  // namespace yijian::casework

@@ -1,0 +1,96 @@
+// What is due of its own accord: timers of the chart, limits of steps and clocks, deferrals.
+#include <algorithm>
+#include <tuple>
+
+#include "engine/casework/commands.h"
+#include "engine/casework/interpreter.h"
+
+namespace yijian::casework {
+namespace {
+
+Status handled(const Result<chart::Outcome>& outcome) {
+  return outcome ? Status{} : Status(outcome.error());
+}
+
+Status fire_timer(Working& working, const Wake& wake) {
+  const auto found = working.state.timers.find(wake.name);
+  if (found == working.state.timers.end())
+    return Error{.code = "not_allowed_now", .detail = "no such timer"};
+  const TimerState timer = found->second;
+  working.cause = Cause::timer;
+  working.action = timer.event;
+  working.emit(TimerFired{.name = timer.name, .id = timer.id});
+  Interpreter interpreter(working);
+  return handled(
+      interpreter.dispatch(timer.event, timer.value.is_map() ? timer.value : Value(Map{})));
+}
+
+// limit.warned and limit.passed are addressed to their state; those of the case's own clocks are
+// noted, unless the chart handles them anywhere.
+Status reach_limit(Working& working, const Wake& wake, bool passed) {
+  const auto found = working.state.clocks.find(wake.name);
+  if (found == working.state.clocks.end())
+    return Error{.code = "not_allowed_now", .detail = "no such clock"};
+  const std::string state = found->second.state;
+  working.cause = Cause::limit;
+  working.action = passed ? "limit.passed" : "limit.warned";
+  working.emit(LimitReached{.passed = passed, .clock = wake.name, .state = state});
+  if (state.empty()) return {};
+  Interpreter interpreter(working);
+  return handled(interpreter.dispatch(working.action, Map{{"clock", wake.name}},
+                                      working.definition.machine.find_path(state)));
+}
+
+Status overdue(Working& working) {
+  working.cause = Cause::deferral;
+  working.action = "deferral.overdue";
+  working.cite("R-DEFER-02");
+  working.emit(DeferralOverdue{.materials = deferred_materials(working.state)});
+  Interpreter interpreter(working);
+  return handled(interpreter.dispatch(working.action, Map{}));
+}
+
+}  // namespace
+
+Status wake(Working& working, const Wake& wake) {
+  // Due in law when it was due, or when it was set if that is later.
+  working.draft.effective = std::min(std::max(wake.due, working.state.effective), working.draft.at);
+  switch (wake.kind) {
+    case Wake::Kind::timer:
+      return fire_timer(working, wake);
+    case Wake::Kind::warned:
+      return reach_limit(working, wake, false);
+    case Wake::Kind::passed:
+      return reach_limit(working, wake, true);
+    case Wake::Kind::deferral:
+      return overdue(working);
+  }
+  return {};
+}
+
+std::optional<Wake> next_wake(const CaseState& state) {
+  std::optional<Wake> next;
+  const auto consider = [&](Wake::Kind kind, const std::string& name, Instant due) {
+    // At one instant a limit is passed before the timer that leads out of its state.
+    const auto rank = [](Wake::Kind k) {
+      return k == Wake::Kind::warned     ? 0
+             : k == Wake::Kind::passed   ? 1
+             : k == Wake::Kind::deferral ? 2
+                                         : 3;
+    };
+    if (!next ||
+        std::tuple(due, rank(kind), name) < std::tuple(next->due, rank(next->kind), next->name))
+      next = Wake{.kind = kind, .name = name, .due = due};
+  };
+  for (const auto& [id, timer] : state.timers) consider(Wake::Kind::timer, id, timer.clock.due);
+  for (const auto& [name, clock] : state.clocks) {
+    if (clock.ended || !clock.clock.running) continue;
+    const bool deferral = name == kDeferralClock;
+    if (!clock.warned && !clock.passed) consider(Wake::Kind::warned, name, clock.clock.yellow);
+    if (!clock.passed)
+      consider(deferral ? Wake::Kind::deferral : Wake::Kind::passed, name, clock.clock.due);
+  }
+  return next;
+}
+
+}  // namespace yijian::casework

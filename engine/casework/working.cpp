@@ -1,0 +1,96 @@
+#include "engine/casework/working.h"
+
+#include <algorithm>
+
+#include "engine/base/canonical.h"
+
+namespace yijian::casework {
+namespace {
+
+void put_in_order(Value& value) { value = sorted(value); }
+void put_in_order(List& list) {
+  for (Value& value : list) value = sorted(value);
+}
+
+void put_in_order(Acted& event) { put_in_order(event.data); }
+void put_in_order(ChildReported& event) { put_in_order(event.licences); }
+void put_in_order(ParentReported& event) { put_in_order(event.data); }
+void put_in_order(CaseOpened& event) {
+  put_in_order(event.parties);
+  put_in_order(event.declined);
+  for (Value* value :
+       {&event.guide, &event.variables, &event.licence, &event.licences, &event.thing_acts})
+    put_in_order(*value);
+}
+void put_in_order(FormChanged& event) {
+  put_in_order(event.patch);
+  put_in_order(event.guide);
+}
+void put_in_order(Moved& event) {
+  for (Value* value : {&event.assigned, &event.reason, &event.basis}) put_in_order(*value);
+  for (MovedTimer& timer : event.timers) put_in_order(timer.value);
+}
+void put_in_order(PhaseChanged& event) {
+  for (Value* value : {&event.stop, &event.corrections, &event.ground}) put_in_order(*value);
+}
+void put_in_order(MessageSent& event) { put_in_order(event.data); }
+void put_in_order(LicenceActed& event) { put_in_order(event.data); }
+void put_in_order(CreditBarred& event) { put_in_order(event.basis); }
+template <class Plain>
+void put_in_order(Plain&) {}  // events without values
+
+}  // namespace
+
+Working::Working(const definition::Bundle& bundle_of_case,
+                 const definition::Definition& definition_of_case,
+                 const law::WorkCalendar& calendar_in_force, const CaseState& before,
+                 const Envelope& brought)
+    : bundle(bundle_of_case),
+      definition(definition_of_case),
+      calendar(calendar_in_force),
+      envelope(brought),
+      state(before) {
+  draft.case_id = before.n == 0 ? brought.new_case : before.id;
+  draft.n = before.n + 1;
+  draft.at = std::max(brought.now, before.at);
+  draft.effective = draft.at;
+  draft.actor = brought.actor;
+  draft.command_id = brought.command_id;
+  draft.request = brought.request;
+  state.id = draft.case_id;
+  Map facts;
+  for (const Fact& fact : brought.facts) {
+    facts.set(
+        fact.name,
+        Map{{"value", fact.value}, {"source", fact.source}, {"asOf", format_instant(fact.as_of)}});
+    if (fact.personal) draft.personal_facts.push_back("/" + fact.name + "/value");
+  }
+  if (!facts.empty()) draft.facts = sorted(std::move(facts));
+}
+
+void Working::emit(Event event, std::vector<std::string> personal) {
+  std::visit([](auto& one) { put_in_order(one); }, event);
+  evolve(
+      state, event,
+      {.at = draft.at, .effective = draft.effective, .actor = draft.actor ? draft.actor->id : ""});
+  draft.events.push_back({std::move(event), std::move(personal)});
+}
+
+void Working::cite(std::string_view rule) {
+  if (!draft.rule.empty()) return;
+  const law::Rule* found = law::find_rule(rule);
+  ENSURE(found != nullptr);
+  draft.rule = rule;
+  if (found->law.empty()) return;
+  draft.basis = List{Map{{"article", found->article}, {"law", found->law}}};
+}
+
+bool computed_from_personal(const std::vector<std::string>& roots) {
+  constexpr std::string_view kPersonal[] = {"form", "parties", "applicant",
+                                            "acts", "event",   "facts"};
+  return std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
+    return std::find(std::begin(kPersonal), std::end(kPersonal), root) != std::end(kPersonal);
+  });
+}
+
+}  // namespace yijian::casework
