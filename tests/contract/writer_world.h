@@ -21,7 +21,12 @@ class SilentRegistries : public casework::Registries {
 inline const casework::Bundles& small_bundles() {
   static const casework::Bundles kBundles = [] {
     casework::Bundles bundles;
-    const definition::Library library = definition::load(definition::small_world());
+    // Its workflows are never filed by hand; here two of them are.
+    std::vector<definition::SourceFile> files = definition::small_world();
+    for (definition::SourceFile& file : files)
+      if (file.path == "mini/workflow.json" || file.path == "whole/workflow.json")
+        file.text.insert(file.text.find("\"department\""), "\"channels\": [\"online\"], ");
+    const definition::Library library = definition::load(files);
     for (const auto& bundle : library.bundles) bundles.add_current(bundle);
     return bundles;
   }();
