@@ -16,6 +16,7 @@ Result<std::unique_ptr<Laboratory>> Laboratory::open(const std::filesystem::path
   std::unique_ptr<Laboratory> made(new Laboratory);
   made->bundles_ = std::make_shared<casework::Bundles>();
   for (const auto& bundle : library->bundles) made->bundles_->add_current(bundle);
+  made->problems_ = std::move(library->problems);
   made->notices_ = std::make_shared<const std::vector<law::YearNotice>>(std::move(*notices));
   made->surroundings_.samples = *samples;
   made->surroundings_.world = [bundles = made->bundles_,

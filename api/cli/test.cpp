@@ -74,20 +74,23 @@ void count(const authoring::Report& report, bool json, const Io& io, Tally& tall
 // Laboratories by root: definitions are loaded once.
 using Laboratories = std::map<std::string, std::unique_ptr<Laboratory>>;
 
-Result<const Laboratory*> laboratory(const fs::path& path, Laboratories& known) {
+Result<const Laboratory*> laboratory(const fs::path& path, const Io& io, Laboratories& known) {
   const fs::path root = root_of(path);
   std::unique_ptr<Laboratory>& place = known[root.string()];
   if (place == nullptr) {
     Result<std::unique_ptr<Laboratory>> opened = Laboratory::open(root);
     if (!opened) return opened.error();
     place = std::move(*opened);
+    for (const definition::Problem& problem : place->problems())
+      io.err << problem.place << ": " << problem.code << ": " << problem.message.zh << " / "
+             << problem.message.en << "\n";
   }
   return place.get();
 }
 
 Status run_below(const std::string& path, bool json, const Io& io, Laboratories& known,
                  Tally& tally) {
-  const Result<const Laboratory*> laboratory_here = laboratory(path, known);
+  const Result<const Laboratory*> laboratory_here = laboratory(path, io, known);
   if (!laboratory_here) return laboratory_here.error();
   const Result<std::vector<ScenarioFile>> files = read_scenarios(path);
   if (!files) return files.error();

@@ -72,13 +72,12 @@ int run(const Arguments& arguments, const Io& io) {
 }  // namespace
 
 const CommandSpec& verify_command() {
-  static const CommandSpec spec{
-      "verify",
-      "验证记录未被改动 / prove that nothing was altered",
-      {},
-      {{"--data", Takes::one, true, "数据目录 / the store's folder"},
-       {"--case", Takes::one, false, "只查一件 / one case alone"}},
-      run};
+  static const CommandSpec spec{"verify",
+                                "验证记录未被改动 / prove that nothing was altered",
+                                {},
+                                {{"--data", Takes::one, true, "数据目录 / the store's folder"},
+                                 {"--case", Takes::one, false, "只查一件 / one case alone"}},
+                                run};
   return spec;
 }
 
