@@ -65,6 +65,8 @@ Given read_given(const Value& json, std::vector<Fault>& faults) {
   given.declined = fields.texts("declined");
   if (given.after.empty() && !given.at && fields.find("at") == nullptr)
     faults.push_back({"/given", "missing_key", "\"at\" (or \"after\") is missing"});
+  if (!given.after.empty() && json.is_map() && json.map().size() > 1)
+    fields.fault("after", "unknown_key", "what was given stands in the scenario before");
   if (given.after.empty() && given.applicant.empty())
     faults.push_back({"/given", "missing_key", "\"applicant\" is missing"});
   fields.finish();

@@ -37,6 +37,7 @@ TEST(Scenario, EveryFaultIsToldWithItsPlace) {
        "unknown_word", "/given/materials"},
       {R"({"at": "2025-06-09", "applicant": "a", "calendars": ["2025"]})", R"([{}])", "wrong_type",
        "/given/calendars"},
+      {R"({"after": "x.json", "applicant": "a"})", R"([{}])", "unknown_key", "/given/after"},
       {kGiven, R"([])", "missing_key", "/steps"},
       {kGiven, R"({})", "wrong_type", "/steps"},
       {kGiven, R"([7])", "wrong_type", "/steps/0"},
