@@ -126,7 +126,8 @@ Status prepare_demo(const fs::path& data, const casework::Bundles& bundles, cons
         !status)
       return status;
   }
-  for (const Map::Entry& entry : sample_registers(samples).map()) {
+  const Value registers = sample_registers(samples);
+  for (const Map::Entry& entry : registers.map()) {
     const fs::path path = data / "registries" / (entry.name() + ".json");
     if (fs::exists(path)) continue;
     if (Status status = write_whole(path, to_pretty_json(entry.value)); !status) return status;
