@@ -23,6 +23,7 @@ namespace yijian::cli {
 namespace {
 
 constexpr size_t kReaderThreads = 2;
+constexpr size_t kHotCases = 512;  // states in memory, some 20 KB each
 
 // Bytes of the kernel's generator, fetched by the page: a system call for each salt would cost more
 // than the salt. One thread uses it.
@@ -132,6 +133,7 @@ class RunningNode : public Node {
     storage::Setup setup{*store_, *queries_, *clock_, *registers_, bundles_};
     setup.calendar = calendar_;
     setup.entropy = RandomBytes();
+    setup.options.cache_cases = kHotCases;
     writer_ = std::make_unique<storage::Writer>(std::move(setup));
     readers_ = std::make_unique<handlers::Readers>(kReaderThreads);
     service_ = std::make_unique<handlers::Service>(
