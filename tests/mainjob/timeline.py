@@ -1,0 +1,158 @@
+"""A case and its items told to a person: where each stands, its dues, and what happened in order."""
+import re
+from datetime import date, datetime, timedelta, timezone
+
+import words
+from width import cells, cut, padded, table
+
+SHANGHAI = timezone(timedelta(hours=8))
+MOST_RESULT_CELLS = 46
+
+
+def _instant(text):
+    return datetime.fromisoformat(text).astimezone(SHANGHAI)
+
+
+def _day(day):
+    """ "11-27 周五" of an ISO day."""
+    parsed = date.fromisoformat(day)
+    return f"{parsed:%m-%d} 周{words.WEEKDAYS[parsed.weekday()]}"
+
+
+def _limit(text):
+    """ "3wd" as "3 个工作日"; other limits as they are."""
+    workdays = re.fullmatch(r"(\d+)wd", text)
+    return f"{workdays[1]} 个工作日" if workdays else text
+
+
+def light(name, colour):
+    """ "● 绿": the light of a clock; coloured for a terminal."""
+    text, code = words.LIGHTS.get(name, ("", ""))
+    if not text:
+        return "—"
+    return f"\033[{code}m●\033[0m {text}" if colour else f"● {text}"
+
+
+def _due(clocks, name):
+    """ "3 个工作日，至 11-27 周五，用 0" of a clock, or "—". """
+    clock = clocks.get(name)
+    if clock is None:
+        return "—"
+    provisional = "（暂定）" if clock.get("provisional") else ""
+    return f"{_limit(clock['limit'])}，至 {_day(clock['lastDay'])}{provisional}，用 {clock['used']}"
+
+
+def _department(identifier):
+    return words.DEPARTMENTS.get(identifier, identifier)
+
+
+def standing(thing, children, colour=False):
+    """The table of where the thing and each item stand. children: {item id: case view}."""
+    rows = [["办件 case", "部门 department", "环节 phase", "结果 outcome", "承诺 promised",
+             "法定 statutory", "灯"]]
+    lights = []
+    for view in [thing, *children.values()]:
+        clocks = view.get("clocks", {})
+        rows.append([view["title"]["zh"], _department(view["department"]),
+                     words.PHASES.get(view["phase"], view["phase"]),
+                     words.OUTCOMES.get(view.get("outcome"), view.get("outcome") or "—"),
+                     _due(clocks, "promised"), _due(clocks, "statutory")])
+        shown = clocks.get("promised") or clocks.get("statutory") or {}
+        lights.append(light(shown.get("light"), colour))
+    head, *body = table(rows)
+    width = max(map(cells, body))
+    return [head, *(padded(line, width) + "  " + lamp for line, lamp in zip(body, lights))]
+
+
+def _what(step, titles):
+    """What set the step off, zh and en."""
+    first = step["events"][0]
+    kind, _, rest = first["type"].partition(".")
+    if kind == "acted":
+        zh, en = words.ACTS.get(rest, (rest, rest))
+        return zh, en
+    if kind == "case":
+        return ("开始填报", "begin") if step.get("actor") else ("部门收到", "opened by the thing")
+    if kind == "child":
+        return (f"{titles.get(first['item'], first['item'])}：{words.PHASES.get(rest, rest)}",
+                "an item reports")
+    if kind == "parent":
+        return f"一件事：{words.PHASES.get(rest, rest)}", "the thing tells its items"
+    return first["type"], "due"
+
+
+def _result(event, titles):
+    """One thing that a step caused, or "" when it is of no interest to a person."""
+    kind, _, rest = event["type"].partition(".")
+    if kind == "phase":
+        outcome = words.OUTCOMES.get(event.get("outcome"), "")
+        return words.PHASES.get(rest, rest) + (f"·{outcome}" if outcome else "")
+    if kind == "clock" and rest == "started":
+        due = _instant(event["clock"]["due"]) - timedelta(milliseconds=1)
+        name = words.CLOCKS.get(event["name"])
+        return f"{name}期限至 {due:%m-%d}" if name else ""
+    if kind == "document":
+        return f"《{words.DOCUMENTS.get(event['document'], event['document'])}》"
+    if kind == "licence":
+        return f"核发{words.LICENCES.get(event['licence'], event['licence'])}"
+    if kind == "item" and rest == "opened":
+        return f"转{titles.get(event['item'], event['item'])}"
+    if kind == "material":
+        return f"{words.MATERIALS.get(rest, rest)} {event['material']}"
+    return ""
+
+
+def _name(actor):
+    """The name where the reader may see it, else the role; the engine has neither."""
+    name = actor.get("name")
+    return name if isinstance(name, str) else words.ROLES.get(actor.get("role"), "系统")
+
+
+def _line(title, step, titles):
+    actor = step.get("actor") or {}
+    recorded = _instant(step["at"])
+    effective = _instant(step.get("effective") or step["at"])
+    same_day = effective.date() == recorded.date()
+    what = _what(step, titles)
+    results = [text for text in (_result(event, titles) for event in step["events"]) if text]
+    who = _name(actor)
+    place = _department(actor["department"]) if actor.get("department") else ""
+    return [f"{recorded:%m-%d %H:%M:%S}", "同日" if same_day else f"{effective:%m-%d}", title,
+            f"{place} {who}".strip(), f"{what[0]} {what[1]}",
+            cut("，".join(results), MOST_RESULT_CELLS), step["hash"][:8]]
+
+
+def _is_told(step):
+    """Steps that only pass a word between cases, and change nothing, are left out."""
+    relayed = step["events"][0]["type"].startswith(("child.", "parent."))
+    return not relayed or any(event["type"].startswith("phase.") for event in step["events"])
+
+
+def happenings(thing, timelines):
+    """The lines of what happened, oldest first, and how many steps are not among them.
+
+    timelines: [(title, timeline answer)], the thing's first.
+    """
+    titles = {name: item["title"]["zh"] for name, item in thing["items"].items()}
+    steps = [(step["at"], order, step["n"], title, step)
+             for order, (title, timeline) in enumerate(timelines) for step in timeline["steps"]]
+    steps.sort(key=lambda entry: entry[:3])
+    told = [entry for entry in steps if _is_told(entry[4])]
+    rows = [["记录 recorded", "生效 effective", "办件 case", "谁 who", "做了什么 what",
+             "因此 and so", "校验 hash"]]
+    rows += [_line(title, step, titles) for _, _, _, title, step in told]
+    return table(rows), len(steps) - len(told)
+
+
+def story(thing, children, timelines, colour=False):
+    """Everything, as lines."""
+    applicant = next(party for party in thing["parties"] if party["role"] == "applicant")
+    lines = [f"{thing['title']['zh']}  {thing['title']['en']}",
+             f"{applicant['name']}   联办编号 {thing['id']}", ""]
+    lines += standing(thing, children, colour) + [""]
+    happened, others = happenings(thing, timelines)
+    lines += happened
+    if others:
+        lines.append(f"另有 {others} 步是办件之间的往来，未列出 / "
+                     f"{others} more steps pass word between the cases")
+    return lines
