@@ -78,7 +78,8 @@ struct Join {
 
 struct Deferral {
   law::Limit within;
-  std::string consequence;  // suspend terminate deny
+  std::string consequence;                  // suspend terminate deny
+  std::optional<law::Limit> suspended_for;  // `for`: how long a suspension lasts
   std::vector<Basis> basis;
 };
 struct Commitment {
@@ -148,6 +149,7 @@ struct Definition {
   std::string department;
   std::string about;  // licence type, or ""
   std::vector<Basis> basis;
+  Map matter;                         // code type level handling visits fee office phone
   std::vector<std::string> channels;  // empty: never filed by hand
   std::map<std::string, LimitDecl, std::less<>> limits;
   std::vector<Question> guide;         // of a thing: its own
@@ -181,6 +183,11 @@ struct Bundle {
 
   const Definition* find(std::string_view id) const;
 };
+
+// The form of a thing for the items given, its own fields and theirs as one (of an item: its
+// own). Null when there is no field at all.
+std::shared_ptr<const Schema> merged_form(const Bundle& bundle, const Definition& definition,
+                                          const std::vector<std::string>& applicable_items);
 
 // The merged form of a thing for the items given (of an item: its own): one JSON Schema for
 // people, each field once, conditions resolved by `scope` where they can be.

@@ -17,7 +17,10 @@ struct Draft {
   Value constants;  // {"with", "tables"}
   Places places;
   Report& report;
+  size_t reported_before = report.size();
 
+  // Whether nothing has been found wrong with it so far.
+  bool is_clean() const { return report.size() == reported_before; }
   void fault(std::string code, std::string_view pointer, std::vector<std::string> words = {}) {
     report.add(std::move(code), places.at(pointer), std::move(words));
   }

@@ -79,7 +79,6 @@ constexpr Entry kMessages[] = {
     {"too_many_states", "状态过多：{0}", "Too many states: {0}"},
     {"invalid_schema", "表单有误：{0}", "Faulty form: {0}"},
     {"bad_pattern", "正则表达式有误：{0}", "Faulty pattern: {0}"},
-    {"broken_part", "它引用的定义“{0}”有问题", "The definition \"{0}\" that it uses has problems"},
 };
 
 std::string filled(std::string_view text, const std::vector<std::string>& words) {

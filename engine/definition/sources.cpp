@@ -98,7 +98,10 @@ Sources read_sources(const std::vector<SourceFile>& files, Report& report) {
       continue;
     sources.texts.emplace(file.path, file.text);
     const std::optional<Value> value = parse(file, report);
-    if (!value) continue;
+    if (!value) {
+      if (parts[1] == "workflow.json") sources.complete = false;
+      continue;
+    }
     const ParsedFile parsed{file.path, *value};
     if (shared)
       read_dictionary(sources, parsed, report);

@@ -27,6 +27,7 @@ struct Sources {
   Texts texts;
   std::vector<ParsedFile> workflows;  // by path
   Environment environment;
+  bool complete = true;  // every workflow.json could be read
 };
 
 // Parses what matters here: */workflow.json, */*.json beside it, templates/*.json,

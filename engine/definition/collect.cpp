@@ -1,0 +1,222 @@
+// What is asked of people: guide, form, materials.
+#include <algorithm>
+#include <set>
+
+#include "engine/base/json.h"
+#include "engine/definition/compile.h"
+#include "engine/definition/guards.h"
+#include "engine/definition/references.h"
+
+namespace yijian::definition {
+namespace {
+
+// The node with its references resolved; nothing when one of them is wrong, and reported.
+std::optional<Node> resolved(const Node& node, const Value& dictionary, Section section) {
+  std::vector<Fault> faults;
+  Value value = resolve(node.value(), dictionary, section, faults);
+  for (const Fault& fault : faults)
+    node.draft().fault(fault.code, node.pointer() + fault.pointer,
+                       {fault.detail, std::to_string(kMaxResolvedValues)});
+  if (!faults.empty()) return std::nullopt;
+  return Node(std::move(value), node.pointer(), node.draft());
+}
+
+// False: the part never applies. A condition on constants alone is decided here.
+bool read_when(const Node& node, std::optional<cel::Program>& when) {
+  const Value* written = node.value().find("when");
+  if (written == nullptr) return true;
+  if (const auto truth = constant_truth(*written, node.draft().constants)) return *truth;
+  when = node.program("when");
+  return true;
+}
+
+// A field without the properties that never apply, conditions that always hold left out.
+Value decide_fields(const Value& field, const Value& constants) {
+  if (!field.is_map()) return field;
+  Map out;
+  std::set<std::string> removed;
+  for (const Map::Entry& entry : field.map()) {
+    if (entry.name() == "items") {
+      out.append(entry.key, decide_fields(entry.value, constants));
+      continue;
+    }
+    if (entry.name() != "properties" || !entry.value.is_map()) {
+      out.append(entry.key, entry.value);
+      continue;
+    }
+    Map properties;
+    for (const Map::Entry& property : entry.value.map()) {
+      const Value* when = property.value.find("when");
+      const auto truth = when == nullptr ? std::nullopt : constant_truth(*when, constants);
+      if (truth && !*truth) {
+        removed.insert(property.name());
+        continue;
+      }
+      Value kept = decide_fields(property.value, constants);
+      if (truth) {
+        Map without = kept.map();
+        without.erase("when");
+        kept = std::move(without);
+      }
+      properties.append(property.key, std::move(kept));
+    }
+    out.append(entry.key, std::move(properties));
+  }
+  const Value* required = out.find("required");
+  if (removed.empty() || required == nullptr || !required->is_list()) return out;
+  List kept;
+  for (const Value& name : required->list())
+    if (!name.is_string() || !removed.contains(name.string())) kept.push_back(name);
+  out.set("required", std::move(kept));
+  return out;
+}
+
+void check_field_names(const Node& node, const Value& field, const std::string& pointer) {
+  if (!field.is_map()) return;
+  if (const Value* when = field.find("when"); when != nullptr && when->is_string())
+    if (const auto program = cel::compile(when->string()))
+      check_names(node.draft(), *program, pointer + "/when");
+  const Value* properties = field.find("properties");
+  if (properties != nullptr && properties->is_map())
+    for (const Map::Entry& property : properties->map())
+      check_field_names(node, property.value,
+                        pointer + "/properties/" + pointer_token(property.name()));
+  if (const Value* items = field.find("items")) check_field_names(node, *items, pointer + "/items");
+}
+
+void read_options(const Node& node, Question& question) {
+  const Value& written = node.value();
+  if (!written.is_string()) {
+    for (const auto& [value, text] : node.members())
+      question.options.emplace_back(value, text.as_title());
+  } else {  // "tables.regions": the rows' titles
+    constexpr std::string_view kTables = "tables.";
+    const std::string& text = written.string();
+    const Value* tables = node.draft().constants.find("tables");
+    const Value* table =
+        text.starts_with(kTables) ? tables->find(text.substr(kTables.size())) : nullptr;
+    if (table == nullptr) {
+      node.fault("unknown_table", {text});
+      return;
+    }
+    for (const Map::Entry& row : table->map()) {
+      const Value* title = row.value.find("title");
+      if (title == nullptr)
+        node.fault("missing_key", {row.name() + ".title"});
+      else
+        question.options.emplace_back(row.name(), Text{title->text("zh"), title->text("en")});
+    }
+  }
+  if (question.options.empty()) node.fault("wrong_type", {"{value: {zh, en}}"});
+}
+
+// A default is an option, or a list of options where many may be chosen.
+void read_default(const Node& node, Question& question) {
+  const auto is_option = [&](const Value& value) {
+    return value.is_string() &&
+           std::any_of(question.options.begin(), question.options.end(),
+                       [&](const auto& option) { return option.first == value.string(); });
+  };
+  const Value& value = node.value();
+  const bool fits = question.many ? value.is_list() && std::all_of(value.list().begin(),
+                                                                   value.list().end(), is_option)
+                                  : is_option(value);
+  if (fits)
+    question.otherwise = value;
+  else
+    node.fault("invalid_value", {"default", question.many ? "[option]" : "option"});
+}
+
+void read_question(const Node& written, const Value& dictionary, Definition& out) {
+  const auto found = resolved(written, dictionary, Section::questions);
+  if (!found) return;
+  const Node& node = *found;
+  if (!node.check_keys({"id", "ask", "choose", "options", "when", "default", "hint"})) return;
+  Question question;
+  question.id = node.text("id", Need::required);
+  question.ask = node.title("ask");
+  if (node.has("hint")) node.title("hint");
+  if (!node.has("choose")) node.fault("missing_key", {"choose"});
+  question.many = node.word("choose", {"one", "many"}, "one") == "many";
+  if (node.has("options"))
+    read_options(node["options"], question);
+  else
+    node.fault("missing_key", {"options"});
+  if (!read_when(node, question.when)) return;
+  if (node.has("default")) read_default(node["default"], question);
+  for (const Question& other : out.guide)
+    if (other.id == question.id) node["id"].fault("duplicate_item", {question.id});
+  out.guide.push_back(std::move(question));
+}
+
+void read_source(const Node& node, Material& material) {
+  const std::string source = node.text("source");
+  const size_t colon = source.find(':');
+  const std::string word = source.substr(0, colon);
+  const bool named = colon != std::string::npos && colon + 1 < source.size();
+  if (source.empty() || source == "applicant") return;
+  if (source == "office") {
+    material.source = Source::office;
+  } else if (named && (word == "licence" || word == "registry")) {
+    material.source = word == "licence" ? Source::licence : Source::registry;
+    material.source_name = source.substr(colon + 1);
+  } else {
+    node["source"].fault("invalid_value", {source, "applicant licence:T registry:R office"});
+  }
+}
+
+void read_material(const Node& written, const Value& dictionary, Definition& out) {
+  const auto found = resolved(written, dictionary, Section::materials);
+  if (!found) return;
+  const Node& node = *found;
+  if (!node.check_keys({"id", "title", "need", "when", "source", "original", "copies", "deferrable",
+                        "promisable", "sensitivity", "basis", "hint"}))
+    return;
+  Material material;
+  material.id = node.text("id", Need::required);
+  material.title = node.title("title");
+  if (node.has("hint")) node.title("hint");
+  material.required = node.word("need", {"required", "optional"}, "required") == "required";
+  read_source(node, material);
+  material.original = node.flag("original");
+  if (node.has("copies") && !node["copies"].value().is_int())
+    node["copies"].fault("wrong_type", {"integer"});
+  material.deferrable = node.flag("deferrable");
+  material.promisable = node.flag("promisable");
+  material.personal = node.word("sensitivity", {"personal"}, "") == "personal";
+  node.basis("basis");
+  if (!read_when(node, material.when)) return;
+  if (out.material(material.id) != nullptr) node["id"].fault("duplicate_item", {material.id});
+  out.materials.push_back(std::move(material));
+}
+
+}  // namespace
+
+std::shared_ptr<const Schema> read_schema(const Node& node, const Value& json) {
+  Result<std::shared_ptr<const Schema>> schema = compile_schema(json);
+  if (schema) return *schema;
+  for (const Fault& fault : schema.error().faults)
+    node.draft().fault(fault.code, node.pointer() + fault.pointer, {fault.detail, fault.detail});
+  return nullptr;
+}
+
+void read_guide(const Node& node, const Value& dictionary, Definition& out) {
+  for (const Node& question : node["guide"].elements()) read_question(question, dictionary, out);
+}
+
+void read_form(const Node& node, const Value& dictionary, Definition& out) {
+  if (!node.has("form")) return;
+  const auto found = resolved(node["form"], dictionary, Section::fields);
+  if (!found) return;
+  const Node& form = *found;
+  const Value decided = decide_fields(form.value(), node.draft().constants);
+  out.form = read_schema(form, decided);
+  check_field_names(form, decided, form.pointer());
+}
+
+void read_materials(const Node& node, const Value& dictionary, Definition& out) {
+  for (const Node& material : node["materials"].elements())
+    read_material(material, dictionary, out);
+}
+
+}  // namespace yijian::definition

@@ -1,0 +1,31 @@
+// What holds between definitions: a thing's items and their materials, forms and questions; the
+// duty that verifies a commitment.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "engine/definition/families.h"
+
+namespace yijian::definition {
+
+// A compiled definition with what it was compiled from.
+struct Unit {
+  Expanded expanded;
+  std::shared_ptr<Definition> definition;  // null: it has problems
+};
+struct Units {
+  std::map<std::string, Unit, std::less<>> by_id;
+  bool complete = true;  // no file failed to give its definitions
+  const Unit* find(std::string_view id) const;
+};
+
+// Ids of the definitions that a case of this one may open itself.
+std::vector<std::string> opens(const Definition& definition);
+
+// Checks the cross-references of all units and merges items' materials into things. What fails
+// loses its definition.
+void link(Units& units, Report& report);
+
+}  // namespace yijian::definition

@@ -1,0 +1,106 @@
+// The machine of a definition: exits added, chart compiled, its expressions and actions checked.
+#include <algorithm>
+#include <array>
+
+#include "engine/base/json.h"
+#include "engine/definition/compile.h"
+#include "engine/definition/exits.h"
+
+namespace yijian::definition {
+namespace {
+
+const chart::ExtraKeys& extra_keys() {
+  static const chart::ExtraKeys kExtra{
+      .machine = {"title", "phase", "task", "limit"},
+      .state = {"title", "phase", "outcome", "task", "limit"},
+      .transition = {"title", "by", "opinion", "fields", "materials", "documents", "facts",
+                     "fourEyes", "blocked", "reason", "basis"},
+      .action = {}};
+  return kExtra;
+}
+
+constexpr std::array<std::string_view, 11> kActions = {"assign", "raise",    "send",     "cancel",
+                                                       "choose", "log",      "notify",   "extend",
+                                                       "commit", "uncommit", "siteCheck"};
+constexpr std::array<std::string_view, 2> kActionsLater = {"report", "openCase"};
+
+template <class List>
+bool contains(const List& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+class ExpressionCheck {
+ public:
+  ExpressionCheck(Draft& draft, const chart::Machine& machine) : draft_(draft), machine_(machine) {}
+
+  void run() {
+    for (const chart::Transition& one : machine_.transitions) {
+      if (one.guard) check_names(draft_, *one.guard, at(one.pointer) + "/guard");
+      actions(one.actions);
+    }
+    for (const chart::State& state : machine_.states) {
+      actions(state.entry);
+      actions(state.exit);
+      for (const chart::Invoke& invoke : state.invokes) check_invoke(invoke);
+    }
+  }
+
+ private:
+  static std::string at(const std::string& pointer) { return "/machine" + pointer; }
+
+  void actions(const std::vector<chart::Action>& list) {
+    for (const chart::Action& action : list) {
+      const std::string pointer = at(action.pointer);
+      if (contains(kActionsLater, action.type))
+        draft_.fault("not_supported_yet", pointer, {action.type});
+      else if (!contains(kActions, action.type))
+        draft_.fault("unknown_action", pointer, {action.type});
+      if (action.when) check_names(draft_, *action.when, pointer + "/when");
+      for (const auto& [name, program] : action.assignments)
+        check_names(draft_, program, pointer + "/params/" + pointer_token(name));
+      for (size_t i = 0; i < action.branches.size(); ++i) {
+        const chart::Branch& branch = action.branches[i];
+        if (branch.guard)
+          check_names(draft_, *branch.guard,
+                      pointer + "/params/branches/" + std::to_string(i) + "/guard");
+        actions(branch.actions);
+      }
+    }
+  }
+
+  void check_invoke(const chart::Invoke& invoke) {
+    const std::string pointer = at(invoke.pointer);
+    const std::string kind = invoke.src.substr(0, invoke.src.find(':'));
+    if (kind == "case" || kind == "registry" || kind == "connector")
+      draft_.fault("not_supported_yet", pointer + "/src", {invoke.src});
+    else if (invoke.src != "items")
+      draft_.fault("invalid_value", pointer + "/src",
+                   {invoke.src, "items case:W registry:R connector:C"});
+    else if (invoke.id != "items")
+      draft_.fault("invalid_value", pointer + "/id", {invoke.id, "items"});
+  }
+
+  Draft& draft_;
+  const chart::Machine& machine_;
+};
+
+}  // namespace
+
+bool compile_machine(Draft& draft, const Value& dictionary, Definition& out) {
+  const Value* written = draft.value.find("machine");
+  const Value machine = add_exits(*written, out.kind == Kind::duty);
+  Result<chart::Machine> compiled = chart::compile(machine, extra_keys());
+  if (!compiled) {
+    for (const Fault& fault : compiled.error().faults)
+      draft.fault(fault.code, "/machine" + fault.pointer, {fault.detail});
+    return false;
+  }
+  out.machine = std::move(*compiled);
+  ExpressionCheck(draft, out.machine).run();
+  const Node node(machine, "/machine", draft);
+  compile_states(node, out);
+  compile_acts(node, dictionary, out);
+  return true;
+}
+
+}  // namespace yijian::definition

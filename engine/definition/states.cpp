@@ -1,0 +1,72 @@
+// What states add to the chart's: title, phase, outcome, task, limit.
+#include "engine/base/json.h"
+#include "engine/definition/compile.h"
+
+namespace yijian::definition {
+namespace {
+
+using law::Phase;
+
+Node node_of(const Node& machine, const std::string& pointer) {
+  const Value* value = at_pointer(machine.value(), pointer);
+  ENSURE(value != nullptr);
+  return {*value, machine.pointer() + pointer, machine.draft()};
+}
+
+void read_task(const Node& node, StateInfo& info) {
+  if (!node.has("task")) return;
+  const Node task = node["task"];
+  std::string role;
+  if (task.value().is_map()) {
+    task.check_keys({"role", "department"}, {"departments", "join"});
+    role = task.text("role", Need::required);
+    info.task_department = task.text("department");
+  } else {
+    role = task.as_text().value_or("");
+  }
+  if (!role.empty() && !is_role(role)) task.fault("unknown_role", {role});
+  info.task_role = role;
+}
+
+bool is_root_final(const chart::State& state) {
+  return state.parent == 0 && state.type == chart::StateType::final;
+}
+
+// A duty's phases are implied; of declared ones it may only have the ending of `void`.
+Phase duty_phase(const Node& node, const chart::State& state, std::optional<Phase> own) {
+  if (own == Phase::voided && is_root_final(state)) return Phase::voided;
+  if (own) node["phase"].fault("phase_of_duty");
+  return is_root_final(state) ? Phase::closed : Phase::accepted;
+}
+
+StateInfo read_state(const Node& node) {
+  StateInfo info;
+  if (node.has("title")) info.title = node.title("title");
+  if (node.has("phase")) {
+    const auto text = node["phase"].as_text();
+    info.own_phase = text ? law::phase_from(*text) : std::nullopt;
+    if (text && !info.own_phase) node["phase"].fault("invalid_value", {*text, "phase"});
+  }
+  info.outcome = node.text("outcome");
+  info.limit = node.text("limit");
+  read_task(node, info);
+  return info;
+}
+
+}  // namespace
+
+void compile_states(const Node& machine, Definition& out) {
+  for (const chart::State& state : out.machine.states) {
+    const Node node = node_of(machine, state.pointer);
+    StateInfo info = read_state(node);
+    if (out.kind == Kind::duty)
+      info.phase = duty_phase(node, state, info.own_phase);
+    else if (info.own_phase || state.parent == chart::kNoState)
+      info.phase = info.own_phase;
+    else
+      info.phase = out.states[static_cast<size_t>(state.parent)].phase;
+    out.states.push_back(std::move(info));
+  }
+}
+
+}  // namespace yijian::definition
