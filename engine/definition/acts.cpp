@@ -5,21 +5,15 @@
 #include "engine/base/json.h"
 #include "engine/definition/compile.h"
 #include "engine/definition/reach.h"
-#include "engine/definition/references.h"
 
 namespace yijian::definition {
 namespace {
-
-using law::Phase;
 
 constexpr std::array<std::string_view, 8> kActKeys = {"title",     "by",    "opinion",  "fields",
                                                       "materials", "facts", "fourEyes", "blocked"};
 // Commands of the kernel that are no events of a chart.
 constexpr std::array<std::string_view, 5> kKernelCommands = {"supply", "promise", "defer", "answer",
                                                              "rate"};
-constexpr std::array<std::string_view, 8> kReservedFields = {
-    "by", "at", "opinion", "ground", "procedure", "days", "corrections", "officers"};
-
 template <class List>
 bool contains(const List& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -34,7 +28,6 @@ class ActCompiler {
     out_.transitions.resize(out_.machine.transitions.size());
     for (size_t id = 0; id < out_.machine.transitions.size(); ++id)
       read_transition(static_cast<chart::TransitionId>(id));
-    for (Act& act : out_.acts) add_law_fields(act);
   }
 
  private:
@@ -91,7 +84,7 @@ class ActCompiler {
     if (!node.value().is_map()) return act;
     if (node.has("title")) act.title = node.title("title");
     act.opinion_required = node.word("opinion", {"required", "optional"}, "") == "required";
-    read_fields(node, act);
+    if (node.has("fields")) read_act_fields(node["fields"], dictionary_, act);
     act.four_eyes = node.texts("fourEyes");
     act.materials = node.texts("materials");
     // Where materials are faulty themselves, one of them may be the one named.
@@ -125,93 +118,6 @@ class ActCompiler {
     return {};
   }
 
-  void read_fields(const Node& node, Act& act) const {
-    if (!node.has("fields")) return;
-    const Node fields = node["fields"];
-    if (fields.value() == Value("form")) {
-      act.takes_form = true;
-      return;
-    }
-    List required;
-    for (const auto& [name, field] : fields.members()) {
-      if (contains(kReservedFields, name)) field.fault("reserved_name", {name});
-      required.push_back(name);
-    }
-    if (!fields.value().is_map()) return;
-    std::vector<Fault> faults;
-    const Map json{
-        {"type", "object"}, {"required", std::move(required)}, {"properties", fields.value()}};
-    const Value resolved = resolve(json, dictionary_, Section::fields, faults);
-    // Pointers of what was wrapped around the fields lead to the fields themselves.
-    constexpr std::string_view kWrapped = "/properties";
-    const auto place = [&](const std::string& pointer) {
-      return fields.pointer() +
-             (pointer.starts_with(kWrapped) ? pointer.substr(kWrapped.size()) : "");
-    };
-    for (const Fault& fault : faults)
-      node.draft().fault(fault.code, place(fault.pointer), {fault.detail});
-    if (!faults.empty()) return;
-    Result<std::shared_ptr<const Schema>> schema = compile_schema(resolved);
-    if (schema)
-      act.fields = *schema;
-    else
-      for (const Fault& fault : schema.error().faults)
-        node.draft().fault(fault.code, place(fault.pointer), {fault.detail, fault.detail});
-  }
-
-  std::vector<FactRef> read_facts(const Node& node) const {
-    std::vector<FactRef> out;
-    for (const auto& [name, fact] : node.members()) {
-      if (!fact.check_keys({"from", "key"})) continue;
-      FactRef ref{name, fact.text("from", Need::required), fact.text("key", Need::required)};
-      fact.program("key");
-      if (!ref.from.empty() && !ref.from.starts_with("registry:"))
-        fact["from"].fault("invalid_value", {ref.from, "registry:R"});
-      out.push_back(std::move(ref));
-    }
-    return out;
-  }
-
-  static bool has_site_check(const std::vector<chart::Action>& actions) {
-    return std::any_of(actions.begin(), actions.end(), [](const chart::Action& action) {
-      return action.type == "siteCheck" ||
-             std::any_of(
-                 action.branches.begin(), action.branches.end(),
-                 [](const chart::Branch& branch) { return has_site_check(branch.actions); });
-    });
-  }
-
-  // What the law asks for when a case comes to the phase of the leaf from another.
-  void add_for_move(Act& act, chart::TransitionId id, chart::StateId leaf) const {
-    const auto phase = out_.states[static_cast<size_t>(leaf)].phase;
-    const std::set<Phase> before = phases_before(out_, id);
-    if (!phase || before == std::set<Phase>{*phase}) return;
-    const bool denied = *phase == Phase::decided && outcome_of(out_, leaf) == "denied";
-    if (denied || *phase == Phase::refused || *phase == Phase::terminated ||
-        *phase == Phase::voided || *phase == Phase::revoked)
-      add(act, "ground");
-    if (*phase == Phase::suspended) {
-      add(act, "procedure");
-      add(act, "days");
-    }
-    if (*phase == Phase::correcting) add(act, "corrections");
-  }
-
-  static void add(Act& act, std::string_view field) {
-    if (!contains(act.law_fields, field)) act.law_fields.emplace_back(field);
-  }
-
-  void add_law_fields(Act& act) const {
-    const auto index = static_cast<int>(&act - out_.acts.data());
-    for (size_t i = 0; i < out_.transitions.size(); ++i) {
-      if (out_.transitions[i].act != index) continue;
-      const chart::Transition& one = out_.machine.transitions[i];
-      for (chart::StateId leaf : landing(out_.machine, one))
-        add_for_move(act, static_cast<chart::TransitionId>(i), leaf);
-      if (has_site_check(one.actions)) add(act, "officers");
-    }
-  }
-
   const Node& machine_;
   const Value& dictionary_;
   Definition& out_;
@@ -222,6 +128,7 @@ class ActCompiler {
 
 void compile_acts(const Node& machine, const Value& dictionary, Definition& out) {
   ActCompiler(machine, dictionary, out).run();
+  add_law_fields(out);
 }
 
 }  // namespace yijian::definition

@@ -36,7 +36,7 @@ Value gather(const std::string& main, const std::set<std::string>& ids, const Un
     const Value& value = units.find(id)->expanded.value;
     definitions.append(id, value);
     if (const std::string used = template_used(value); !used.empty()) templates.insert(used);
-    if (const Value* named = value.find("tables"))
+    if (const Value* named = value.find("tables"); named != nullptr && named->is_map())
       for (const Map::Entry& entry : named->map()) tables.insert(entry.value.string());
   }
   Map template_values, table_values;
@@ -113,6 +113,9 @@ Error invalid(const Report& report) {
 bool is_source(const Value& source) {
   for (const char* key : {"definitions", "templates", "tables"})
     if (source.find(key) == nullptr || !source.find(key)->is_map()) return false;
+  for (const char* key : {"definitions", "templates", "tables"})
+    for (const Map::Entry& entry : source.find(key)->map())
+      if (!entry.value.is_map()) return false;
   const Value* dictionary = source.find("dictionary");
   return dictionary != nullptr && (dictionary->is_null() || dictionary->is_map()) &&
          !source.text("main").empty();

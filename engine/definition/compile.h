@@ -6,6 +6,7 @@
 
 #include "engine/definition/draft.h"
 #include "engine/definition/families.h"
+#include "engine/definition/references.h"
 #include "engine/definition/sources.h"
 
 namespace yijian::definition {
@@ -23,6 +24,9 @@ void read_materials(const Node& node, const Value& dictionary, Definition& out);
 void read_items(const Node& node, Definition& out);
 void read_promises(const Node& node, Definition& out);  // deferral, commitment, result
 
+// The node with its references resolved; nothing when one of them is wrong, and reported.
+std::optional<Node> resolved(const Node& node, const Value& dictionary, Section section);
+
 // A map of fields as a schema; faults are reported at `node`.
 std::shared_ptr<const Schema> read_schema(const Node& node, const Value& json);
 
@@ -30,6 +34,10 @@ std::shared_ptr<const Schema> read_schema(const Node& node, const Value& json);
 bool compile_machine(Draft& draft, const Value& dictionary, Definition& out);
 void compile_states(const Node& machine, Definition& out);
 void compile_acts(const Node& machine, const Value& dictionary, Definition& out);
+
+void read_act_fields(const Node& fields, const Value& dictionary, Act& act);
+std::vector<FactRef> read_facts(const Node& node);
+void add_law_fields(Definition& out);
 
 // Checks of what has been compiled.
 void check_phases(Draft& draft, const Definition& definition);

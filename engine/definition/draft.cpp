@@ -76,6 +76,8 @@ bool Node::check_keys(std::initializer_list<std::string_view> known,
       (*this)[entry.name()].fault("not_supported_yet", {entry.name()});
     else if (!in(known, entry.name()))
       (*this)[entry.name()].fault("unknown_key", {entry.name()});
+    else if (entry.value.is_null())
+      (*this)[entry.name()].fault("wrong_type", {"not null"});
   return true;
 }
 

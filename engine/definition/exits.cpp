@@ -123,7 +123,8 @@ class ExitAdder {
     if (exit.opinion) transition.set("opinion", "required");
     if (!exit.document.empty()) transition.set("documents", List{exit.document});
     const Value* on = state.find("on");
-    Map events = on != nullptr && on->is_map() ? on->map() : Map{};
+    if (on != nullptr && !on->is_map()) return state;  // the chart's own fault
+    Map events = on != nullptr ? on->map() : Map{};
     events.set(exit.event, std::move(transition));
     Map out = state.map();
     out.set("on", std::move(events));

@@ -25,14 +25,15 @@ bool is_phone(std::string_view text) {
 // 标准地址: one line that names an administrative division and what lies in it.
 bool is_standard_address(std::string_view text) {
   static const RE2 kAddress(
-      R"([\p{Han}\p{L}\p{N}（）()\-－—#·、/ ]*\p{Han}(省|市|区|县|旗|州|盟|镇|乡|街道)[\p{Han}\p{L}\p{N}（）()\-－—#·、/ ]+)");
+      "[\\p{L}\\p{N}（）()\\-－—#·、/ ]*\\p{Han}(省|市|区|县|旗|州|盟|镇|乡|街道)"
+      "[\\p{L}\\p{N}（）()\\-－—#·、/ ]+");
   return text.size() <= kMaxAddressBytes &&
          RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kAddress);
 }
 
 bool is_email(std::string_view text) {
-  static const RE2 kEmail(
-      R"([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63})");
+  static const RE2 kEmail(R"([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*)"
+                          R"(@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63})");
   return text.size() <= kMaxEmailBytes &&
          RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kEmail);
 }

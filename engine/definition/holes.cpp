@@ -48,6 +48,16 @@ std::optional<std::string> as_text(const Value& value) {
   }
 }
 
+// How many values it holds, itself included; constants are bounded by the files they come from.
+size_t size_of(const Value& value) {
+  size_t size = 1;
+  if (value.is_list())
+    for (const Value& element : value.list()) size += size_of(element);
+  if (value.is_map())
+    for (const Map::Entry& entry : value.map()) size += size_of(entry.value);
+  return size;
+}
+
 // Where a string stands: in plain data, or where CEL is expected.
 enum class Position { text, expression, members_are_expressions };
 
@@ -57,10 +67,7 @@ class Filler {
 
   // Nothing: the member goes away.
   std::optional<Value> fill(const Value& value, const std::string& pointer, Position position) {
-    if (++count_ > kMaxSplicedValues) {
-      if (count_ == kMaxSplicedValues + 1) fault(pointer, "too_many", "values");
-      return value;
-    }
+    if (!count(1, pointer)) return value;
     if (value.is_string()) return fill_string(value, pointer, position);
     if (value.is_list()) return fill_list(value.list(), pointer);
     if (value.is_map()) return fill_map(value.map(), pointer, position);
@@ -68,6 +75,15 @@ class Filler {
   }
 
  private:
+  // Whether so many values more are within the limit; the first that is not is reported.
+  bool count(size_t more, const std::string& pointer) {
+    const bool was_within = count_ <= kMaxSplicedValues;
+    count_ += more;
+    if (count_ <= kMaxSplicedValues) return true;
+    if (was_within) fault(pointer, "too_many", "values");
+    return false;
+  }
+
   void fault(const std::string& pointer, std::string code, std::string detail) {
     faults_.push_back({pointer, std::move(code), std::move(detail)});
   }
@@ -76,7 +92,10 @@ class Filler {
     const Result<cel::Program> program = cel::compile(source);
     const Result<Value> value =
         program ? cel::evaluate(*program, scope_) : Result<Value>(program.error());
-    if (value) return *value;
+    if (value) {
+      if (!count(size_of(*value), pointer)) return std::nullopt;
+      return *value;
+    }
     fault(pointer, "bad_hole", value.error().code + ": " + value.error().detail);
     return std::nullopt;
   }
@@ -134,7 +153,8 @@ class Filler {
 
   Value fill_map(const Map& map, const std::string& pointer, Position position) {
     Map out;
-    const bool assigns = map.contains("type") && Value(map).text("type") == "assign";
+    const Value* type = map.find("type");
+    const bool assigns = type != nullptr && *type == Value("assign");
     for (const Map::Entry& entry : map) {
       const std::string& key = entry.name();
       Position below = Position::text;

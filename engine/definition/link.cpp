@@ -60,8 +60,20 @@ class Linker {
     const Definition* child = find(item.workflow, pointer);
     if (child == nullptr) return;
     if (child->kind == Kind::thing) fault("wrong_kind", pointer, {child->id, "item duty"});
+    if (child->kind == Kind::duty) check_duty(*child, pointer);
     for (const Material& material : child->materials) merge_material(item, material);
     for (const Question& question : child->guide) check_question(item, question);
+  }
+
+  // A duty among a thing's items ends granted or denied, as an item does (rule 3).
+  void check_duty(const Definition& duty, const std::string& pointer) {
+    for (size_t i = 0; i < duty.states.size(); ++i) {
+      const StateInfo& info = duty.states[i];
+      const bool word = info.outcome == "granted" || info.outcome == "denied";
+      if (info.phase != law::Phase::closed || word) continue;
+      fault("duty_outcome", pointer, {duty.id, duty.machine.states[i].path});
+      return;
+    }
   }
 
   void merge_material(const Item& item, const Material& material) {

@@ -67,6 +67,8 @@ constexpr Entry kMessages[] = {
     {"needs_cycle", "事项先后成环：{0}", "The items need each other in a circle: {0}"},
     {"unknown_workflow", "没有这个定义：{0}", "There is no such definition: {0}"},
     {"wrong_kind", "“{0}”的种类不符，应为：{1}", "\"{0}\" is of the wrong kind; expected: {1}"},
+    {"duty_outcome", "作为事项的职责“{0}”须以 granted 或 denied 结束：{1}",
+     "The duty \"{0}\" among the items must end granted or denied: {1}"},
     {"unknown_material", "没有这份材料，或来源不是 office：{0}",
      "No such material, or its source is not office: {0}"},
     {"contradiction", "各事项对“{0}”的规定不一致", "The items contradict each other about \"{0}\""},

@@ -42,7 +42,7 @@ void read_template(Sources& sources, const ParsedFile& file, Report& report) {
 }
 
 void read_dictionary(Sources& sources, const ParsedFile& file, Report& report) {
-  sources.environment.dictionary = file;
+  if (file.value.is_map()) sources.environment.dictionary = file;
   Draft draft{file.value, {}, Places(file.path), report};
   Node(file.value, "", draft)
       .check_keys({"$schema", "version", "sample", "fields", "questions", "materials"});

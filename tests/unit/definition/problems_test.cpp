@@ -178,6 +178,8 @@ TEST(Problems, OfThingsAreTold) {
        "/items/0/workflow"},
       {kWhole, "\"workflow\": \"mini\"", "\"workflow\": \"whole\"", "wrong_kind",
        "/items/0/workflow"},
+      {kWhole, "\"workflow\": \"mini\"", "\"workflow\": \"check\"", "duty_outcome",
+       "/items/0/workflow"},
       {kWhole, "\"needs\": [\"first\"]", "\"needs\": [\"third\"]", "unknown_item",
        "/items/1/needs/0"},
       {kWhole, "{\"id\": \"first\"", "{\"needs\": [\"second\"], \"id\": \"first\"", "needs_cycle",

@@ -212,6 +212,11 @@ TEST(Bundles, DifferInDigestAndDependOnTheOrderOfNothing) {
 TEST(Bundles, RefuseASourceThatIsNone) {
   EXPECT_FALSE(compile_bundle(Value()).has_value());
   EXPECT_FALSE(compile_bundle(Map{{"main", "a"}}).has_value());
+  for (const char* key : {"definitions", "templates", "tables", "dictionary"}) {
+    Map odd = shipped().find("permit-food-new")->source.map();
+    odd.set(key, key == std::string_view("dictionary") ? Value(5) : Value(Map{{"x", 5}}));
+    EXPECT_EQ(compile_bundle(odd).error().code, "invalid_definition") << key;
+  }
   Map source = shipped().find("seal-engraving")->source.map();
   source.set("main", "another");
   EXPECT_EQ(compile_bundle(source).error().code, "invalid_definition");

@@ -148,6 +148,16 @@ TEST(Clock, APauseOfMillisecondsKeepsWhatRemains) {
   EXPECT_EQ(used_by(clock, at("2025-05-04 11:00"), calendar()), 10 * 3'600'000);
 }
 
+// A resumption entered late may carry an earlier instant than its pause: then nothing stood still.
+TEST(Clock, AResumptionNeverLiesBeforeItsPause) {
+  const Clock hours = started("2025-05-01 20:00", "10h");
+  const Clock paused = pause_clock(hours, at("2025-05-01 23:00"), calendar());
+  EXPECT_EQ(resume_clock(paused, at("2025-05-01 21:00"), calendar()).due, hours.due);
+  const Clock days = started("2025-04-28", "20wd");
+  const Clock stopped = pause_clock(days, at("2025-05-12"), calendar());
+  EXPECT_EQ(resume_clock(stopped, at("2025-05-07"), calendar()).due, days.due);
+}
+
 TEST(Clock, AnExtensionMovesTheDue) {
   const Clock clock = started("2025-04-28", "20wd");
   const Clock extended = extend_clock(clock, limit("10wd"), calendar());

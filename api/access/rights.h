@@ -1,0 +1,26 @@
+// Who may see what. Deny by default, decided here alone.
+#pragma once
+
+#include "engine/casework/project.h"
+#include "engine/casework/state.h"
+#include "engine/casework/step.h"
+
+namespace yijian::access {
+
+struct Rights {
+  bool see = false;       // that the case exists, and what is not personal
+  bool personal = false;  // personal fields, opinions, corrections
+};
+
+// Staff of the case's department, or of a department with a task in it, see all; supervisors and
+// governors too. Other staff and auditors see it with personal fields masked. An applicant sees
+// the cases of its own party, whole, and no others. Integrators and admins see none.
+Rights rights_over(const casework::CaseState& state, const casework::Actor& actor);
+
+// The same for a row of a list, where parties are not at hand: an applicant sees none by row alone.
+bool may_list(const casework::Actor& actor);
+
+// Works for the office.
+bool is_staff(const casework::Actor& actor);
+
+}  // namespace yijian::access

@@ -1,0 +1,240 @@
+// A whole office in memory, for tests of decide: cases by id, messages delivered at once or held
+// back, and after every step the replay of the record compared with the live state.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "engine/base/json.h"
+#include "engine/casework/bundles.h"
+#include "engine/casework/decide.h"
+#include "engine/casework/evolve.h"
+#include "engine/casework/project.h"
+#include "engine/definition/load.h"
+
+namespace yijian::casework {
+
+inline std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+inline Bundles shipped_bundles() {
+  const std::filesystem::path root = std::string(YIJIAN_SOURCE_DIR) + "/workflows";
+  std::vector<definition::SourceFile> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root))
+    if (entry.is_regular_file() && entry.path().extension() == ".json")
+      files.push_back(
+          {std::filesystem::relative(entry.path(), root).string(), read_file(entry.path())});
+  const definition::Library library = definition::load(files);
+  for (const definition::Problem& problem : library.problems)
+    ADD_FAILURE() << problem.place << " " << problem.code << " " << problem.message.en;
+  Bundles bundles;
+  for (const auto& bundle : library.bundles) bundles.add_current(bundle);
+  return bundles;
+}
+
+inline law::WorkCalendar shipped_calendar(const std::vector<int>& years = {2025, 2026}) {
+  std::vector<law::YearNotice> notices;
+  for (const int year : years) {
+    const std::string path =
+        std::string(YIJIAN_SOURCE_DIR) + "/workflows/calendars/" + std::to_string(year) + ".json";
+    notices.push_back(*law::parse_year_notice(*parse_json(read_file(path))));
+  }
+  return law::WorkCalendar(notices);
+}
+
+class Office {
+ public:
+  explicit Office(std::string_view at) : now(*parse_instant(at)) {}
+
+  Bundles bundles = shipped_bundles();
+  law::WorkCalendar calendar = shipped_calendar();
+  Instant now;
+  std::map<std::string, CaseState> cases;
+  std::map<std::string, std::vector<SealedStep>> log;
+  std::deque<Message> outbox;
+  bool hold = false;  // messages wait until deliver_all()
+  std::string credit = "clean";
+
+  static Value tea() {
+    return Map{{"role", "applicant"},
+               {"type", "enterprise"},
+               {"name", "武汉红山茶饮有限公司"},
+               {"id", "91420111MA4K00010P"}};
+  }
+  static Value tea_form() {
+    return *parse_json(
+        R"({"enterprise":{"name":"武汉红山茶饮有限公司","uscc":"91420111MA4K00010P","address":"武汉市洪山区珞喻路1号",
+      "legalPerson":{"name":"张三","id":"420111199001010010"}},"place":{"address":"武汉市洪山区珞喻路1号","area":180}})");
+  }
+  static Actor applicant() {
+    Actor actor;
+    actor.id = actor.name = "hongshan-tea";
+    actor.role = "applicant";
+    actor.party = "91420111MA4K00010P";
+    return actor;
+  }
+  Actor staff(const std::string& role, const std::string& department) const {
+    Actor actor;
+    actor.id = actor.name = role + "@" + department;
+    actor.role = role;
+    actor.department = department;
+    return actor;
+  }
+
+  Result<std::string> open(const std::string& workflow, Value form, Value guide = Map{},
+                           std::vector<std::string> declined = {}) {
+    Open open;
+    open.workflow = workflow;
+    open.parties = {tea()};
+    open.form = std::move(form);
+    open.guide = std::move(guide);
+    open.channel = "web";
+    open.declined = std::move(declined);
+    Envelope envelope;
+    envelope.command = open;
+    envelope.actor = applicant();
+    envelope.new_case = "C" + std::to_string(cases.size() + 1);
+    Fact licences;
+    licences.name = "licences";
+    licences.value = *parse_json(R"({"business": {}, "identity-card": {}})");
+    licences.source = "test";
+    licences.as_of = now;
+    envelope.facts = {licences};
+    const std::string id = envelope.new_case;
+    const definition::Bundle* bundle = bundles.for_workflow(workflow);
+    if (bundle == nullptr) return Error{.code = "unknown_workflow", .detail = ""};
+    if (Status status = run(*bundle, id, std::move(envelope)); !status) return status.error();
+    return id;
+  }
+
+  Status act(const std::string& id, const Actor& actor, const std::string& action,
+             Value data = Map{}, const std::string& opinion = "同意") {
+    wake(now);
+    Act act;
+    act.action = action;
+    act.data = std::move(data);
+    act.opinion = opinion;
+    Envelope envelope;
+    envelope.command = act;
+    envelope.actor = actor;
+    const CaseState& state = cases.at(id);
+    for (const FactRequest& request :
+         facts_needed(*bundles.for_digest(state.bundle), state, envelope)) {
+      Fact fact;
+      fact.name = request.name;
+      fact.value = Map{{"status", credit}};
+      fact.source = "test";
+      fact.as_of = now;
+      envelope.facts.push_back(fact);
+    }
+    Status status = run(*bundles.for_digest(state.bundle), id, std::move(envelope));
+    if (status && !hold) deliver_all();
+    return status;
+  }
+
+  // Steps through every due instant up to `to`.
+  void advance(std::string_view to_text) {
+    const Instant to = *parse_instant(to_text);
+    wake(to);
+    now = to;
+  }
+
+  void deliver_all() {
+    while (!outbox.empty()) {
+      const Message message = outbox.front();
+      outbox.pop_front();
+      deliver(message);
+    }
+  }
+
+  void deliver(const Message& message) {
+    Envelope envelope;
+    envelope.command = Deliver{message};
+    envelope.new_case = message.to;
+    const std::string bundle = cases.at(message.from).bundle;
+    const Status status = run(*bundles.for_digest(bundle), message.to, std::move(envelope));
+    EXPECT_TRUE(status) << message.kind << " " << status.error().code << " "
+                        << status.error().detail;
+  }
+
+  const CaseState& at(const std::string& id) const { return cases.at(id); }
+  std::string phase(const std::string& id) const {
+    return std::string(law::name(*cases.at(id).phase));
+  }
+  std::string due(const std::string& id, const std::string& clock) const {
+    const auto found = cases.at(id).clocks.find(clock);
+    if (found != cases.at(id).clocks.end())
+      return format_day(law::last_day(found->second.clock.due));
+    for (const auto& [timer_id, timer] : cases.at(id).timers)
+      if (timer.name == clock) return format_day(law::last_day(timer.clock.due));
+    return "";
+  }
+
+ private:
+  Status run(const definition::Bundle& bundle, const std::string& id, Envelope envelope) {
+    envelope.now = now;
+    envelope.entropy = std::string(32, static_cast<char>(++entropy_));
+    const CaseState before = cases.contains(id) ? cases.at(id) : CaseState{};
+    Result<Decided> decided = decide(bundle, calendar, before, envelope);
+    if (!decided) return decided.error();
+    expect_replay(before, *decided);
+    for (const OutboxRow& row : project(before, decided->after, decided->draft).outbox) {
+      Message message;
+      message.from = id;
+      message.to = row.to;
+      message.lane = row.lane;
+      message.kind = row.kind;
+      message.data = row.data;
+      message.sent_by = {id, decided->step.n, hex(decided->step.hash)};
+      message.effective = row.effective;
+      outbox.push_back(std::move(message));
+    }
+    log[id].push_back(decided->step);
+    cases[id] = std::move(decided->after);
+    return {};
+  }
+
+  void expect_replay(const CaseState& before, const Decided& decided) {
+    const Result<OpenedStep> read = open_step(decided.step.body, decided.step.priv);
+    ASSERT_TRUE(read) << read.error().code << " " << read.error().detail << "\n"
+                      << decided.step.body;
+    CaseState replayed = before;
+    fold(replayed, read->draft, decided.step.hash);
+    EXPECT_TRUE(replayed == decided.after) << "replay differs: " << decided.step.body;
+  }
+
+  void wake(Instant until) {
+    for (;;) {
+      std::string next_id;
+      std::optional<Wake> next;
+      for (const auto& [id, state] : cases)
+        if (const std::optional<Wake> due = next_wake(state);
+            due && due->due <= until && (!next || due->due < next->due)) {
+          next = due;
+          next_id = id;
+        }
+      if (!next) return;
+      if (now < next->due) now = next->due;
+      Envelope envelope;
+      envelope.command = *next;
+      const Status status =
+          run(*bundles.for_digest(cases.at(next_id).bundle), next_id, std::move(envelope));
+      ASSERT_TRUE(status) << next->name << " " << status.error().code << " "
+                          << status.error().detail;
+      deliver_all();
+    }
+  }
+
+  int entropy_ = 0;
+};
+
+}  // namespace yijian::casework
