@@ -19,7 +19,8 @@ const std::string& path(const Working& working, chart::StateId state) {
 std::vector<std::string> paths(const Working& working, const std::vector<chart::StateId>& states) {
   std::vector<std::string> out;
   out.reserve(states.size());
-  for (const chart::StateId state : states) out.push_back(path(working, state));
+  for (const chart::StateId state : states)
+    if (state != 0) out.push_back(path(working, state));  // the root is always there
   return out;
 }
 
@@ -159,13 +160,13 @@ Status Interpreter::add_timers(const chart::Microstep& step, Moved& moved,
     const Result<law::Limit> limit = resolve_limit(working_, timer.delay);
     if (!limit) return limit.error();
     const bool of_state = timer.state != chart::kNoState;
-    if (!timer.value.is_null())
-      personal.push_back("/timers/" + std::to_string(moved.timers.size()) + "/value");
+    const bool carries = timer.value.is_map() && !timer.value.map().empty();
+    if (carries) personal.push_back("/timers/" + std::to_string(moved.timers.size()) + "/value");
     moved.timers.push_back({.id = timer.id,
                             .name = of_state ? timer.delay : timer.event,
                             .event = timer.event,
                             .state = of_state ? path(working_, timer.state) : "",
-                            .value = timer.value,
+                            .value = carries ? timer.value : Value(),
                             .clock = make_clock(working_, working_.effective(), *limit)});
   }
   return {};

@@ -25,11 +25,14 @@ Value materials_for(const definition::Definition& child, const CaseState& parent
   return materials;
 }
 
-Value who_acted(const CaseState& state) {
+// Who did the acts in the thing that the child's four eyes look at.
+Value who_acted(const definition::Definition& child, const CaseState& state) {
   Map who;
-  if (state.acts.is_map())
-    for (const Map::Entry& entry : state.acts.map())
-      if (const std::string by = entry.value.text("by"); !by.empty()) who.set(entry.name(), by);
+  for (const definition::Act& act : child.acts)
+    for (const std::string& done : act.four_eyes) {
+      const Value* found = state.acts.find(done);
+      if (found != nullptr) who.set(done, found->text("by"));
+    }
   return who;
 }
 
@@ -80,7 +83,8 @@ void open_item(Working& working, const definition::Item& item) {
   data.set("origin", "parent");
   data.set("guide", answers_for(*child, state.guide));
   data.set("materials", materials_for(*child, state));
-  data.set("thingActs", who_acted(state));
+  if (Value who = who_acted(*child, state); !who.map().empty())
+    data.set("thingActs", std::move(who));
   if (!state.licences.map().empty()) data.set("licences", state.licences);
   if (!item.accepts) {
     // Dated as the thing's acceptance, or as the day on which the item's needs were met.

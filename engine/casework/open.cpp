@@ -116,11 +116,12 @@ Value with_defaults(const Working& working, const Value& guide) {
   return answers;
 }
 
+// A licence that the applicant holds, or that an item before this one issued, is not asked for.
 void share_licences(Working& working) {
   for (const definition::Material& material : working.definition.materials) {
-    if (material.source != definition::Source::licence ||
-        working.state.licences.find(material.source_name) == nullptr)
-      continue;
+    const bool held = working.state.licences.find(material.source_name) != nullptr;
+    if (material.source != definition::Source::licence || !held) continue;
+    if (working.state.materials.contains(material.id)) continue;
     working.emit(MaterialMarked{.status = "shared",
                                 .material = material.id,
                                 .source = "licence:" + material.source_name,

@@ -44,13 +44,17 @@ struct Pending {
   int tries = 0;
 };
 
+// A delivery that failed as often is a dead letter: it stays in the outbox and stops its lane.
+inline constexpr int kMaxDeliveryTries = 5;
+
 struct Creation {
   std::string case_id;
   std::string request;
 };
 
-// The write side. One thread uses it. Errors: store_failed, store_full (disk), store_busy.
-// An I/O error at commit is store_broken: nobody may be answered any more.
+// The write side. One thread uses it. Errors: store_failed, store_full (disk), store_busy,
+// store_corrupt. An I/O error at commit is store_broken: nobody may be answered any more.
+// Reads between begin and commit see what the transaction has written.
 class Store {
  public:
   virtual ~Store() = default;
@@ -59,7 +63,10 @@ class Store {
   virtual Status begin() = 0;
   // Appends on top of version step.n - 1. Errors: version_conflict; the batch is then rolled back.
   virtual Status append(const Append& append) = 0;
+  // The message is taken: its outbox row goes. None there is no error (it was delivered twice).
   virtual Status mark_delivered(std::string_view from, std::string_view to, int64_t lane) = 0;
+  // One more try has failed.
+  virtual Status mark_tried(std::string_view from, std::string_view to, int64_t lane) = 0;
   virtual Status commit() = 0;
   virtual void rollback() = 0;
 
@@ -70,7 +77,8 @@ class Store {
   };
   virtual Result<std::vector<Due>> due(Instant now, size_t limit) = 0;
   virtual Result<std::optional<Instant>> next_due() = 0;
-  // The first undelivered message of each lane, oldest first, at most `limit`.
+  // The first undelivered message of each lane, oldest first, at most `limit`; none of a lane that
+  // a dead letter stops.
   virtual Result<std::vector<Pending>> pending(size_t limit) = 0;
   virtual Result<std::optional<Creation>> creation(std::string_view key) = 0;
   virtual Status forget_creations(Instant before) = 0;
@@ -84,17 +92,20 @@ class Store {
   virtual Result<std::optional<Instant>> newest() = 0;
 };
 
-// The read side: any thread, its own connection. Half a page more is told by `next`.
+// The read side: any thread, its own connection; sees what is committed. A page that is not the
+// last tells its cursor in `next`. Errors: invalid_cursor store_failed store_busy.
+// Cases come newest first; open_only leaves out those closed or ended.
 struct CaseFilter {
-  std::string workflow, phase, department, opener;
-  std::string after;  // cursor: case id of the last seen, or ""
+  std::string workflow{}, phase{}, department{}, opener{};
+  std::string after{};  // cursor: case id of the last seen, or ""
   bool open_only = false;
   size_t limit = 50;  // 1 to 500
 };
+// Tasks come by due, those without one last.
 struct TaskFilter {
-  std::vector<std::string> roles;
-  std::string department;  // "" any
-  std::string after;       // cursor
+  std::vector<std::string> roles{};  // none: any
+  std::string department{};          // "" any
+  std::string after{};               // cursor
   size_t limit = 50;
 };
 struct TaskHit {

@@ -84,11 +84,16 @@ std::vector<std::string> applicable_items(const Reading& reading) {
 }
 
 bool asks_for(const Reading& reading, const definition::Material& material) {
-  if (!holds(material.when, CaseScope(reading))) return false;
-  if (material.items.empty()) return true;
+  const CaseScope scope(reading);
+  if (material.items.empty()) return holds(material.when, scope);
   const std::vector<std::string> applicable = applicable_items(reading);
   return std::any_of(material.items.begin(), material.items.end(), [&](const std::string& id) {
-    return std::find(applicable.begin(), applicable.end(), id) != applicable.end();
+    if (std::find(applicable.begin(), applicable.end(), id) == applicable.end()) return false;
+    // Each item has its own condition for the paper that they share.
+    const definition::Item* item = reading.definition.item(id);
+    const auto* child = item != nullptr ? reading.bundle.find(item->workflow) : nullptr;
+    const auto* own = child != nullptr ? child->material(material.id) : nullptr;
+    return own != nullptr && holds(own->when, scope);
   });
 }
 

@@ -18,9 +18,11 @@ static void fields(F& f, E& e) {
   f.nested("opener", e.opener);
   f.always("origin", e.origin);
   f.always("parties", e.parties);
+  f.text("promised", e.promised);
   f.instant("promisedFrom", e.promised_from);
   f.instant("received", e.received);
   f.text("region", e.region);
+  f.free("thingActs", e.thing_acts);
   f.free("variables", e.variables);
   f.always("version", e.version);
   f.always("workflow", e.workflow);

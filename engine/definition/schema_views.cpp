@@ -122,6 +122,12 @@ std::vector<std::string> personal_pointers(const Schema& schema, const Value& va
 
 Value cut(const Schema& schema, const Value& value) { return cut_to(schema.root(), value); }
 
+std::vector<std::string> property_names(const Schema& schema) {
+  std::vector<std::string> names;
+  for (const auto& [name, field] : schema.root().properties) names.push_back(name);
+  return names;
+}
+
 bool declares(const Schema& schema, std::string_view property) {
   return schema.root().property(property) != nullptr;
 }

@@ -82,6 +82,8 @@ CaseOpened full_opening() {
   e.received = kMonday;
   e.accepted_as = kMonday;
   e.promised_from = kLater;
+  e.promised = "60d";
+  e.thing_acts = Map{{"accept", "u7"}};
   return e;
 }
 
@@ -96,7 +98,7 @@ std::vector<Sample> filings() {
       {"opened", full_opening(),
        R"({"accepted":"2025-04-28T09:00:00.000+08:00","channel":"window","declined":["signboard"],"department":"fire","guide":{"seats":"many"},"item":"fire","kind":"item","lane":1,"licence":{"number":"7"},"licences":{"business":{}},"opener":{"case":"c1","hash":")" +
            kHash +
-           R"(","n":3},"origin":"parent","parties":[{"id":"p1","role":"applicant"}],"promisedFrom":"2025-05-08T00:00:00.000+08:00","received":"2025-04-28T09:00:00.000+08:00","region":"360100","type":"case.opened","variables":{"rounds":0},"version":"1.2.0","workflow":"restaurant"})"},
+           R"(","n":3},"origin":"parent","parties":[{"id":"p1","role":"applicant"}],"promised":"60d","promisedFrom":"2025-05-08T00:00:00.000+08:00","received":"2025-04-28T09:00:00.000+08:00","region":"360100","thingActs":{"accept":"u7"},"type":"case.opened","variables":{"rounds":0},"version":"1.2.0","workflow":"restaurant"})"},
       {"opened, minimal", plain_opening(),
        R"({"department":"","guide":{},"kind":"","origin":"","parties":[],"type":"case.opened","version":"","workflow":""})"},
       {"form", FormChanged{Map{{"name", nullptr}, {"area", 80.0}}, Map{}},

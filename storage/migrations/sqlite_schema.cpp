@@ -1,0 +1,96 @@
+#include "storage/migrations/sqlite_schema.h"
+
+namespace yijian::storage {
+namespace {
+
+// Lean rows: integer case numbers in order of time, so that what is written together lies together;
+// one log row a step; no random key in the hot path but a creation's.
+//
+// Instants are milliseconds since 1970 (engine/base/time.h). In `task` a due of 9223372036854775807
+// means none, so that one index gives the order in which tasks are shown.
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE cases (
+  no         INTEGER PRIMARY KEY,
+  id         TEXT    NOT NULL UNIQUE,
+  n          INTEGER NOT NULL,
+  head       BLOB    NOT NULL,
+  workflow   TEXT    NOT NULL,
+  title      TEXT    NOT NULL,
+  phase      TEXT    NOT NULL,
+  outcome    TEXT    NOT NULL,
+  department TEXT    NOT NULL,
+  opener     TEXT    NOT NULL,
+  yellow     INTEGER,
+  due        INTEGER,
+  paused     INTEGER NOT NULL,
+  opened     INTEGER NOT NULL,
+  updated    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX cases_by_workflow   ON cases (workflow, no);
+CREATE INDEX cases_by_department ON cases (department, no);
+CREATE INDEX cases_by_opener     ON cases (opener, no) WHERE opener <> '';
+CREATE INDEX cases_open          ON cases (phase, no)
+  WHERE phase NOT IN ('closed', 'refused', 'withdrawn', 'terminated', 'voided', 'revoked');
+
+CREATE TABLE log (
+  pos     INTEGER PRIMARY KEY,
+  case_no INTEGER NOT NULL,
+  n       INTEGER NOT NULL,
+  body    TEXT    NOT NULL,
+  private TEXT    NOT NULL,
+  hash    BLOB    NOT NULL,
+  UNIQUE (case_no, n)
+) STRICT;
+
+CREATE TABLE task (
+  case_no    INTEGER NOT NULL,
+  task       TEXT    NOT NULL,
+  role       TEXT    NOT NULL,
+  department TEXT    NOT NULL,
+  since      INTEGER NOT NULL,
+  yellow     INTEGER,
+  due        INTEGER NOT NULL,
+  PRIMARY KEY (case_no, task)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_by_role ON task (department, role, due, case_no, task);
+
+CREATE TABLE wake (
+  case_no INTEGER PRIMARY KEY,
+  due     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX wake_by_due ON wake (due, case_no);
+
+CREATE TABLE outbox (
+  pos         INTEGER PRIMARY KEY,
+  case_no     INTEGER NOT NULL,
+  destination TEXT    NOT NULL,
+  lane        INTEGER NOT NULL,
+  n           INTEGER NOT NULL,
+  kind        TEXT    NOT NULL,
+  data        TEXT    NOT NULL,
+  effective   INTEGER NOT NULL,
+  tries       INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (case_no, destination, lane)
+) STRICT;
+
+CREATE TABLE created (
+  key     TEXT    PRIMARY KEY,
+  case_no INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  request TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX created_by_time ON created (at);
+
+CREATE TABLE bundle (
+  digest TEXT PRIMARY KEY,
+  text   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kVersion1}};
+
+}  // namespace
+
+std::span<const Migration> sqlite_migrations() { return kMigrations; }
+
+}  // namespace yijian::storage

@@ -1,0 +1,198 @@
+#include "storage/sqlite/queries.h"
+
+#include "storage/cursor.h"
+#include "storage/sqlite/reader.h"
+#include "storage/sqlite/rows.h"
+#include "storage/sqlite/task_page.h"
+
+namespace yijian::storage {
+namespace {
+
+using casework::CaseFilter;
+using casework::HeadRow;
+using casework::Page;
+using casework::Pending;
+using casework::SealedStep;
+using casework::StoredStep;
+using casework::TaskFilter;
+using casework::TaskHit;
+
+const std::string kSteps =
+    "SELECT l.pos, l.n, l.body, l.private, l.hash FROM log l "
+    "WHERE l.case_no = (SELECT no FROM cases WHERE id = ?1) ORDER BY l.n";
+const std::string kHead = "SELECT " YIJIAN_HEAD_COLUMNS " FROM cases c WHERE c.id = ?1";
+const std::string kTasksOfCase =
+    "SELECT " YIJIAN_TASK_COLUMNS
+    " FROM task t WHERE t.case_no = (SELECT no FROM cases WHERE id = ?1) ORDER BY t.task";
+const std::string kWakeOfCase =
+    "SELECT due FROM wake WHERE case_no = (SELECT no FROM cases WHERE id = ?1)";
+const std::string kOutboxOfCase =
+    "SELECT " YIJIAN_PENDING_COLUMNS
+    " FROM outbox o JOIN cases c ON c.no = o.case_no "
+    "LEFT JOIN log l ON l.case_no = o.case_no AND l.n = o.n WHERE c.id = ?1 ORDER BY o.pos";
+const std::string kCaseIds = "SELECT id FROM cases WHERE id > ?1 ORDER BY id LIMIT ?2";
+
+// Written as the index cases_open has it, so that SQLite may use that index.
+constexpr std::string_view kOpenTerm =
+    " AND c.phase NOT IN ('closed', 'refused', 'withdrawn', 'terminated', 'voided', 'revoked')";
+constexpr std::string_view kEnded[] = {"closed",     "refused", "withdrawn",
+                                       "terminated", "voided",  "revoked"};
+
+bool is_ended(std::string_view phase) {
+  for (const std::string_view ended : kEnded)
+    if (phase == ended) return true;
+  return false;
+}
+
+// One text for each set of conditions: at most 2^6 of them.
+std::string cases_sql(const CaseFilter& filter) {
+  std::string sql = "SELECT " YIJIAN_HEAD_COLUMNS " FROM cases c WHERE 1 = 1";
+  if (!filter.workflow.empty()) sql += " AND c.workflow = ?1";
+  if (!filter.phase.empty()) sql += " AND c.phase = ?2";
+  if (!filter.department.empty()) sql += " AND c.department = ?3";
+  if (!filter.opener.empty()) sql += " AND c.opener = ?4 AND c.opener <> ''";
+  if (!filter.after.empty()) sql += " AND c.no < (SELECT no FROM cases WHERE id = ?5)";
+  if (filter.open_only || (!filter.phase.empty() && !is_ended(filter.phase))) sql += kOpenTerm;
+  return sql + " ORDER BY c.no DESC LIMIT ?6";
+}
+
+template <class Row, class Read>
+Result<std::vector<Row>> all_rows(Statement& statement, const Read& read) {
+  const Using done(statement);
+  std::vector<Row> rows;
+  Result<bool> row = statement.step();
+  for (; row && *row; row = statement.step()) {
+    Result<Row> one = read(statement);
+    if (!one) return one.error();
+    rows.push_back(*std::move(one));
+  }
+  if (!row) return row.error();
+  return rows;
+}
+
+}  // namespace
+
+class SqliteQueries::Pool : public ReaderPool {
+ public:
+  using ReaderPool::ReaderPool;
+};
+
+SqliteQueries::SqliteQueries(std::unique_ptr<Pool> pool) : pool_(std::move(pool)) {}
+SqliteQueries::~SqliteQueries() = default;
+
+Result<std::unique_ptr<SqliteQueries>> SqliteQueries::open(const std::string& directory,
+                                                           const SqliteOptions& options) {
+  auto pool = std::make_unique<Pool>(directory, options);
+  {
+    const Result<ReaderPool::Lease> first = pool->take();
+    if (!first) return first.error();
+  }
+  return std::unique_ptr<SqliteQueries>(new SqliteQueries(std::move(pool)));
+}
+
+Result<std::vector<StoredStep>> SqliteQueries::steps(std::string_view case_id) {
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  const Result<Statement*> statement = (*reader)->statement(kSteps);
+  if (!statement) return statement.error();
+  (*statement)->bind(1, case_id);
+  return all_rows<StoredStep>(**statement, [&](const Statement& row) -> Result<StoredStep> {
+    Result<SealedStep> step = read_step(row, 1);
+    if (!step) return step.error();
+    return StoredStep{row.integer(0), std::string(case_id), *std::move(step)};
+  });
+}
+
+namespace {
+
+Result<std::optional<HeadRow>> head_of(Reader& reader, std::string_view case_id) {
+  const Result<Statement*> statement = reader.statement(kHead);
+  if (!statement) return statement.error();
+  const Using done(**statement);
+  const Result<bool> row = (*statement)->bind(1, case_id).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<HeadRow>();
+  Result<HeadRow> head = read_head(**statement);
+  if (!head) return head.error();
+  return std::optional(*std::move(head));
+}
+
+}  // namespace
+
+Result<std::optional<HeadRow>> SqliteQueries::head(std::string_view case_id) {
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  return head_of(*reader->operator->(), case_id);
+}
+
+Result<Page<HeadRow>> SqliteQueries::cases(const CaseFilter& filter) {
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  const Result<Statement*> statement = (*reader)->statement(cases_sql(filter));
+  if (!statement) return statement.error();
+  const size_t limit = page_limit(filter.limit);
+  Statement& query = **statement;
+  const std::string_view texts[] = {filter.workflow, filter.phase, filter.department, filter.opener,
+                                    filter.after};
+  for (int i = 0; i < 5; ++i)
+    if (!texts[i].empty()) query.bind(i + 1, texts[i]);
+  query.bind(6, static_cast<int64_t>(limit + 1));
+  Result<std::vector<HeadRow>> rows =
+      all_rows<HeadRow>(query, [](const Statement& row) { return read_head(row); });
+  if (!rows) return rows.error();
+  Page<HeadRow> page{*std::move(rows), ""};
+  if (page.rows.size() > limit) {
+    page.rows.resize(limit);
+    page.next = page.rows.back().id;
+  }
+  return page;
+}
+
+Result<Page<TaskHit>> SqliteQueries::tasks(const TaskFilter& filter) {
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  return task_page(*reader->operator->(), filter);
+}
+
+Result<std::optional<casework::Queries::StoredRows>> SqliteQueries::rows(std::string_view case_id) {
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  Result<std::optional<HeadRow>> head = head_of(*reader->operator->(), case_id);
+  if (!head) return head.error();
+  if (!*head) return std::optional<StoredRows>();
+  StoredRows found;
+  found.head = **std::move(head);
+  Statement* statements[3] = {};
+  const std::string* texts[] = {&kTasksOfCase, &kWakeOfCase, &kOutboxOfCase};
+  for (int i = 0; i < 3; ++i) {
+    const Result<Statement*> statement = (*reader)->statement(*texts[i]);
+    if (!statement) return statement.error();
+    statements[i] = *statement;
+    statements[i]->bind(1, case_id);
+  }
+  auto tasks = all_rows<casework::TaskRow>(
+      *statements[0], [](const Statement& row) { return Result(read_task(row)); });
+  auto wakes = all_rows<Instant>(
+      *statements[1], [](const Statement& row) { return Result(Instant{row.integer(0)}); });
+  auto outbox =
+      all_rows<Pending>(*statements[2], [](const Statement& row) { return read_pending(row); });
+  if (!tasks) return tasks.error();
+  if (!wakes) return wakes.error();
+  if (!outbox) return outbox.error();
+  found.tasks = *std::move(tasks);
+  if (!wakes->empty()) found.wake = wakes->front();
+  found.outbox = *std::move(outbox);
+  return std::optional(std::move(found));
+}
+
+Result<std::vector<std::string>> SqliteQueries::case_ids(std::string_view after, size_t limit) {
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  const Result<Statement*> statement = (*reader)->statement(kCaseIds);
+  if (!statement) return statement.error();
+  (*statement)->bind(1, after).bind(2, static_cast<int64_t>(limit));
+  return all_rows<std::string>(**statement,
+                               [](const Statement& row) { return Result(row.text(0)); });
+}
+
+}  // namespace yijian::storage

@@ -1,0 +1,66 @@
+// One transaction's work on the cases: commands, due timers and deliveries, each decided on what
+// the ones before it have made. Writes rows, but neither begins nor commits.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/casework/ports.h"
+#include "storage/writer/fold_case.h"
+#include "storage/writer/hot_cases.h"
+#include "storage/writer/setup.h"
+
+namespace yijian::storage {
+
+// A case with more timers due at once than this is in a loop.
+inline constexpr int kMaxWakesAtOnce = 1'000;
+
+class Transaction {
+ public:
+  Transaction(const Setup& setup, HotCases& hot) : setup_(setup), hot_(hot) {}
+
+  // A person's command, or a message from elsewhere: the case's own due timers first, then it.
+  // Errors: those of decide; not_found; out_of_order for a message ahead of its lane; timer_failed;
+  // those of the store. With failed() the transaction must be rolled back.
+  Result<casework::Answer> command(const std::string& case_id, const casework::Envelope& given);
+
+  // Fires what is due of the case. False: nothing is. Errors: timer_failed, those of the store.
+  Result<bool> wake(const std::string& case_id);
+
+  enum class Delivery { taken, ignored, ahead };
+  // ignored: the receiver has had it. Errors: those of decide, whose fault is the message's.
+  Result<Delivery> deliver(const casework::Message& message);
+
+  // A write has failed: nothing of this transaction may stand.
+  const std::optional<Error>& failed() const { return failed_; }
+  // A step has sent a message to another case.
+  bool has_sent() const { return has_sent_; }
+  // The cases as they stand after COMMIT, by id.
+  const std::map<std::string, StateRef, std::less<>>& changed() const { return changed_; }
+  // After COMMIT: what was changed or loaded becomes what the next ones are decided on.
+  void publish();
+  Status keep(const Status& written);  // notes a failed write
+
+ private:
+  Result<StateRef> current(std::string_view case_id);
+  Result<StateRef> fire_due(StateRef state, Instant now);
+  Result<StateRef> step(const StateRef& state, casework::Envelope envelope,
+                        const std::string& creation_key = "");
+  Result<const definition::Bundle*> bundle_for(const casework::CaseState& state,
+                                               const casework::Envelope& envelope);
+  Result<casework::Answer> open(const casework::Envelope& given);
+  Result<casework::Answer> act(const std::string& case_id, const casework::Envelope& given);
+  Result<casework::Answer> replay(const StateRef& state, int64_t n);
+  Instant now_for(const casework::CaseState& state, Instant given) const;
+
+  const Setup& setup_;
+  HotCases& hot_;
+  std::map<std::string, StateRef, std::less<>> changed_;
+  std::map<std::string, StateRef, std::less<>> loaded_;
+  std::optional<Error> failed_;
+  bool has_sent_ = false;
+};
+
+}  // namespace yijian::storage

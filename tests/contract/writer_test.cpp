@@ -1,0 +1,195 @@
+// The writer over every store, with and without its thread, grouped and singly.
+#include "tests/contract/writer_world.h"
+
+#include "storage/writer/case_id.h"
+#include "storage/writer/verify.h"
+
+namespace yijian::storage {
+namespace {
+
+using casework::Answer;
+
+struct Mode {
+  const char* name;
+  MakeBackend make;
+  bool threaded;
+  bool group;
+};
+const Mode kModes[] = {{"memory_inline", make_memory, false, true},
+                       {"memory_threaded", make_memory, true, true},
+                       {"sqlite_threaded", make_sqlite, true, true},
+                       {"sqlite_singly", make_sqlite, true, false}};
+
+class WriterContract : public ::testing::TestWithParam<Mode> {
+ protected:
+  WriterOptions options() {
+    WriterOptions made;
+    made.threaded = GetParam().threaded;
+    made.group = GetParam().group;
+    return made;
+  }
+  Findings findings(const std::string& case_id) {
+    const auto found = verify_case(backend_->queries(), case_id);
+    ENSURE(found);
+    for (const Finding& one : *found)
+      ADD_FAILURE() << one.case_id << " " << one.n << " " << name(one.kind) << " " << one.column
+                    << " " << one.detail;
+    return *found;
+  }
+  std::unique_ptr<Backend> backend_ = GetParam().make();
+};
+
+INSTANTIATE_TEST_SUITE_P(Every, WriterContract, ::testing::ValuesIn(kModes),
+                         [](const auto& made) { return std::string(made.param.name); });
+
+TEST_P(WriterContract, WhatWasAnsweredIsWhatAnotherWriterReads) {
+  std::string id;
+  StateRef state;
+  {
+    WriterWorld world(backend_->store(), backend_->queries(), options());
+    const auto opened = world.open("mini");
+    ASSERT_TRUE(opened) << opened.error().code << " " << opened.error().detail;
+    id = opened->case_id;
+    EXPECT_EQ(opened->n, 1);
+    EXPECT_EQ(id.substr(0, 9), "20250609-");
+    const auto submitted = world.act(id, "applicant", "submit");
+    ASSERT_TRUE(submitted) << submitted.error().code << " " << submitted.error().detail;
+    EXPECT_EQ(submitted->n, 2);
+    state = submitted->state;
+  }
+  backend_->reopen();
+  WriterWorld again(backend_->store(), backend_->queries(), options());
+  const auto viewed = again.writer.view(id);
+  ASSERT_TRUE(viewed && *viewed) << viewed.error().detail;
+  EXPECT_TRUE(**viewed == *state);
+  EXPECT_TRUE(findings(id).empty());
+}
+
+TEST_P(WriterContract, ACommandDoneTwiceHappensOnce) {
+  WriterWorld world(backend_->store(), backend_->queries(), options());
+  const auto first = world.open("mini", "k1");
+  const auto second = world.open("mini", "k1");
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->case_id, second->case_id);
+  EXPECT_FALSE(first->replayed);
+  EXPECT_TRUE(second->replayed);
+  ASSERT_TRUE(world.act(first->case_id, "applicant", "submit", "k2"));
+  const auto again = world.act(first->case_id, "applicant", "submit", "k2");
+  ASSERT_TRUE(again) << again.error().code;
+  EXPECT_TRUE(again->replayed);
+  EXPECT_EQ(again->n, 2);
+  const auto created = world.open("mini", "k1");
+  ASSERT_TRUE(created);
+  EXPECT_EQ(created->n, 1);
+  EXPECT_EQ(created->hash, first->hash) << "the hash is that of the version it made";
+  const auto other = world.open("whole", "k1");
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, "idempotency_mismatch");
+}
+
+TEST_P(WriterContract, ARefusalWritesNothing) {
+  WriterWorld world(backend_->store(), backend_->queries(), options());
+  const auto opened = world.open("mini");
+  ASSERT_TRUE(opened);
+  const auto refused = world.act(opened->case_id, "clerk", "grant");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "not_allowed_now");
+  EXPECT_EQ(backend_->queries().steps(opened->case_id)->size(), 1U);
+  EXPECT_EQ(world.act("nobody", "clerk", "grant").error().code, "not_found");
+  EXPECT_EQ(world.open("nothing").error().code, "unknown_workflow");
+}
+
+// 行政许可法 第三十二条: silence of five working days accepts; a later click comes too late.
+TEST_P(WriterContract, ACommandDoesNotOvertakeATimerThatWasDueBeforeIt) {
+  WriterWorld world(backend_->store(), backend_->queries(), options());
+  const auto opened = world.open("mini");
+  ASSERT_TRUE(world.act(opened->case_id, "applicant", "submit"));
+  world.clock.set(*parse_instant("2025-06-20T09:00"));
+  const auto late = world.act(opened->case_id, "clerk", "accept");
+  ASSERT_FALSE(late);
+  const auto state = world.writer.view(opened->case_id);
+  ASSERT_TRUE(state && *state);
+  EXPECT_EQ((*state)->phase, law::Phase::accepted);
+  EXPECT_TRUE(findings(opened->case_id).empty());
+}
+
+TEST_P(WriterContract, AdvancingFiresEachTimerAtItsOwnInstant) {
+  WriterWorld world(backend_->store(), backend_->queries(), options());
+  const auto opened = world.open("mini");
+  ASSERT_TRUE(world.act(opened->case_id, "applicant", "submit"));
+  const Instant to = *parse_instant("2025-07-30T09:00");
+  const Status done = world.writer.advance(to);
+  ASSERT_TRUE(done) << done.error().detail;
+  EXPECT_EQ(world.writer.now(), to);
+  const auto steps = backend_->queries().steps(opened->case_id);
+  EXPECT_GT(steps->size(), 3U);
+  const auto next = backend_->store().next_due();
+  EXPECT_TRUE(!*next || **next > to);
+  EXPECT_EQ(world.writer.advance(Instant{to.ms - 1}).error().code, "invalid_time");
+  EXPECT_TRUE(findings(opened->case_id).empty());
+}
+
+TEST_P(WriterContract, MessagesBetweenCasesAreDeliveredWithoutBeingAsked) {
+  WriterWorld world(backend_->store(), backend_->queries(), options());
+  const auto opened = world.open("whole");
+  ASSERT_TRUE(opened) << opened.error().code << opened.error().detail;
+  const auto submitted = world.act(opened->case_id, "applicant", "submit");
+  ASSERT_TRUE(submitted) << submitted.error().code << submitted.error().detail;
+  const Status done = world.writer.advance(*parse_instant("2025-07-30T09:00"));
+  ASSERT_TRUE(done) << done.error().detail;
+  const std::string child = opened->case_id + ".first";
+  const auto state = world.writer.view(child);
+  ASSERT_TRUE(state && *state) << "the child was opened";
+  EXPECT_EQ((*state)->opener->case_id, opened->case_id);
+  EXPECT_TRUE(backend_->store().pending(10)->empty());
+  EXPECT_TRUE(findings(opened->case_id).empty());
+  EXPECT_TRUE(findings(child).empty());
+}
+
+TEST(CaseIds, CarryTheShanghaiDayAndTenCharacters) {
+  EXPECT_EQ(new_case_id(*parse_instant("2025-04-28T00:30+08:00"), std::string(7, '\0')),
+            "20250428-0000000000");
+  EXPECT_EQ(new_case_id(*parse_instant("2025-04-28T00:30+08:00"), std::string(7, '\xff')),
+            "20250428-ZZZZZZZZZZ");
+}
+
+// A store whose writes fail as told.
+class FaultyStore : public MemoryStore {
+ public:
+  int failing_append = 0;  // counts down to the append that fails
+  bool breaks = false;
+  Status append(const casework::Append& append) override {
+    if (failing_append > 0 && --failing_append == 0) return Error{.code = "store_full"};
+    return MemoryStore::append(append);
+  }
+  Status commit() override {
+    if (breaks) return Error{.code = "store_broken", .detail = "input/output error"};
+    return MemoryStore::commit();
+  }
+};
+
+TEST(FailingStores, AFailedWriteIsDoneAgainSingly) {
+  FaultyStore store;
+  WriterOptions options;
+  options.threaded = false;
+  WriterWorld world(store, store, options);
+  const auto opened = world.open("mini");
+  ASSERT_TRUE(opened);
+  store.failing_append = 1;
+  EXPECT_EQ(world.act(opened->case_id, "applicant", "submit").error().code, "store_full");
+  EXPECT_EQ(world.writer.view(opened->case_id).value()->n, 1);
+  EXPECT_TRUE(world.act(opened->case_id, "applicant", "submit"));
+}
+
+TEST(FailingStores, AStoreThatBreaksAtCommitAnswersNobody) {
+  FaultyStore store;
+  WriterOptions options;
+  options.threaded = false;
+  WriterWorld world(store, store, options);
+  store.breaks = true;
+  EXPECT_EQ(world.open("mini").error().code, "unanswered");
+  EXPECT_EQ(world.fatal, "store_broken");
+}
+
+}  // namespace
+}  // namespace yijian::storage
