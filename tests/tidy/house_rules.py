@@ -3,7 +3,7 @@
 import json
 import re
 
-from tree import functions, line_at, lines, literals, raw_text_lines, without_comments
+from tree import code_of, functions, line_at, lines, literals, raw_text_lines, without_comments
 
 SOURCES = ("engine/", "storage/", "api/")
 BELOW = {  # what a room may know besides itself; storage and api know all below them
@@ -112,6 +112,17 @@ def headers(tree):
             yield path, 1, "no #pragma once"
 
 
+def names(tree):
+    """a name says what a thing is: no Manager, Util or Helper"""
+    empty = re.compile(r"\w*(Manager|Util|Helper)s?\b|(\b|_)(manager|util|helper)s?(\b|_)")
+    for path, text in tree.below(*SOURCES):
+        if re.search(r"(manager|util|helper)", path):
+            yield path, 1, "the file's name"
+        for number, line in lines(code_of(text)):
+            if empty.search(line):
+                yield path, number, empty.search(line).group()
+
+
 def unfinished(tree):
     """nothing in the repository speaks of work left undone"""
     words = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX)\b")
@@ -191,6 +202,6 @@ def rules_in_use(tree):
             yield path, line, rule
 
 
-RULES = (directions, confinement, regular_expressions, file_length, function_length, headers,
+RULES = (directions, confinement, regular_expressions, file_length, function_length, headers, names,
          unfinished, chart_names, machine_paths, sql, chinese)
 ADVICE = (rules_in_use,)  # reported, never failed
