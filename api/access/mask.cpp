@@ -35,7 +35,8 @@ Value masked_at(const Value& value, std::string_view pointer) {
   if (!value.is_list()) return value;
   size_t index = 0;
   const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-  if (error != std::errc() || end != token.data() + token.size() || index >= value.list().size()) return value;
+  if (error != std::errc() || end != token.data() + token.size() || index >= value.list().size())
+    return value;
   List changed = value.list();
   changed[index] = masked_at(changed[index], pointer);
   return changed;
@@ -49,6 +50,8 @@ Value mask(const Value& value, const std::vector<std::string>& pointers) {
   return masked;
 }
 
-Value mask_parties(const List& parties) { return mask(parties, casework::personal_in_parties(parties, "")); }
+Value mask_parties(const List& parties) {
+  return mask(parties, casework::personal_in_parties(parties, ""));
+}
 
 }  // namespace yijian::access

@@ -5,7 +5,8 @@
 namespace yijian::access {
 
 bool is_staff(const casework::Actor& actor) {
-  constexpr std::string_view kStaff[] = {"clerk", "reviewer", "approver", "head", "governor", "supervisor", "auditor", "system"};
+  constexpr std::string_view kStaff[] = {"clerk",    "reviewer",   "approver", "head",
+                                         "governor", "supervisor", "auditor",  "system"};
   return std::find(std::begin(kStaff), std::end(kStaff), actor.role) != std::end(kStaff);
 }
 
@@ -13,15 +14,19 @@ bool may_list(const casework::Actor& actor) { return is_staff(actor); }
 
 Rights rights_over(const casework::CaseState& state, const casework::Actor& actor) {
   if (actor.role == "applicant") {
-    const bool own = std::any_of(state.parties.begin(), state.parties.end(),
-                                 [&](const Value& party) { return !actor.party.empty() && party.text("id") == actor.party; });
+    const bool own =
+        std::any_of(state.parties.begin(), state.parties.end(), [&](const Value& party) {
+          return !actor.party.empty() && party.text("id") == actor.party;
+        });
     return {.see = own, .personal = own};
   }
   if (!is_staff(actor)) return {};
   const bool above = actor.role == "supervisor" || actor.role == "governor";
-  const bool own = state.department == actor.department ||
-                   std::any_of(state.tasks.begin(), state.tasks.end(),
-                               [&](const casework::TaskState& task) { return task.department == actor.department; });
+  const bool own =
+      state.department == actor.department ||
+      std::any_of(state.tasks.begin(), state.tasks.end(), [&](const casework::TaskState& task) {
+        return task.department == actor.department;
+      });
   return {.see = true, .personal = above || (own && actor.role != "auditor")};
 }
 

@@ -25,13 +25,17 @@ Value events_view(const casework::StepDraft& step, const Rights& rights) {
 
 }  // namespace
 
-Value step_view(const casework::SealedStep& sealed, const casework::StepDraft& step, const Rights& rights) {
-  Map view{{"n", step.n}, {"at", format_instant(step.at)}, {"effective", format_instant(step.effective)}};
+Value step_view(const casework::SealedStep& sealed, const casework::StepDraft& step,
+                const Rights& rights) {
+  Map view{{"n", step.n},
+           {"at", format_instant(step.at)},
+           {"effective", format_instant(step.effective)}};
   if (step.actor) view.set("actor", actor_view(*step.actor, rights));
   view.set("command", step.command_type);
   if (!step.rule.empty()) view.set("rule", step.rule);
   if (!step.basis.is_null()) view.set("basis", step.basis);
-  if (step.late && rights.personal) view.set("late", Map{{"reason", step.late->reason}, {"evidence", step.late->evidence}});
+  if (step.late && rights.personal)
+    view.set("late", Map{{"reason", step.late->reason}, {"evidence", step.late->evidence}});
   if (!step.calendar.empty()) view.set("calendar", step.calendar);
   view.set("events", events_view(step, rights));
   view.set("hash", hex(sealed.hash));

@@ -8,8 +8,9 @@ namespace yijian::access {
 namespace {
 
 constexpr size_t kMaxTokenBytes = 512;
-constexpr std::string_view kRoles[] = {"applicant",  "clerk",   "reviewer",   "approver", "head",  "governor",
-                                       "supervisor", "auditor", "integrator", "admin",    "system"};
+constexpr std::string_view kRoles[] = {"applicant",  "clerk",    "reviewer",   "approver",
+                                       "head",       "governor", "supervisor", "auditor",
+                                       "integrator", "admin",    "system"};
 
 Error invalid(std::string pointer, std::string detail) {
   return {.code = "invalid_users", .detail = std::move(detail), .pointer = std::move(pointer)};
@@ -40,7 +41,9 @@ Result<casework::Actor> parse_user(const Value& user, const std::string& at) {
 
 }  // namespace
 
-bool is_role(std::string_view role) { return std::find(std::begin(kRoles), std::end(kRoles), role) != std::end(kRoles); }
+bool is_role(std::string_view role) {
+  return std::find(std::begin(kRoles), std::end(kRoles), role) != std::end(kRoles);
+}
 
 Result<Users> Users::parse(const Value& json) {
   const Value* list = json.find("users");
@@ -52,8 +55,10 @@ Result<Users> Users::parse(const Value& json) {
     Result<casework::Actor> actor = parse_user(user, at);
     if (!actor) return actor.error();
     const std::string digest = user.text("token_sm3");
-    if (!digest_from_hex(digest)) return invalid(at + "/token_sm3", "the SM3 of a token in lowercase hex");
-    if (!users.by_digest_.emplace(digest, *std::move(actor)).second) return invalid(at + "/token_sm3", "two users with one token");
+    if (!digest_from_hex(digest))
+      return invalid(at + "/token_sm3", "the SM3 of a token in lowercase hex");
+    if (!users.by_digest_.emplace(digest, *std::move(actor)).second)
+      return invalid(at + "/token_sm3", "two users with one token");
   }
   return users;
 }

@@ -17,15 +17,21 @@ Value texts(const std::vector<std::string>& all) {
 }
 
 // zh and en of a phase's name.
-Value phase_title(law::Phase phase) { return Map{{"zh", law::name_zh(phase)}, {"en", law::name(phase)}}; }
+Value phase_title(law::Phase phase) {
+  return Map{{"zh", law::name_zh(phase)}, {"en", law::name(phase)}};
+}
 
-const definition::Text& title_of(const definition::Definition& definition, const std::string& path) {
+const definition::Text& title_of(const definition::Definition& definition,
+                                 const std::string& path) {
   static const definition::Text kNone{};
   const chart::StateId state = definition.machine.find_path(path);
   if (state == chart::kNoState) return kNone;
   // A task's name is its state's, or that of the nearest state that has one.
-  for (chart::StateId at = state; at != chart::kNoState; at = definition.machine.states[static_cast<size_t>(at)].parent)
-    if (const definition::Text& title = definition.states[static_cast<size_t>(at)].title; !title.zh.empty()) return title;
+  for (chart::StateId at = state; at != chart::kNoState;
+       at = definition.machine.states[static_cast<size_t>(at)].parent)
+    if (const definition::Text& title = definition.states[static_cast<size_t>(at)].title;
+        !title.zh.empty())
+      return title;
   return kNone;
 }
 
@@ -43,20 +49,24 @@ Map clock_view(const law::Clock& clock, bool ended, const Eyes& eyes) {
 
 Value clocks_view(const CaseState& state, const Eyes& eyes) {
   Map clocks;
-  for (const auto& [name, clock] : state.clocks) clocks.set(name, clock_view(clock.clock, clock.ended, eyes));
+  for (const auto& [name, clock] : state.clocks)
+    clocks.set(name, clock_view(clock.clock, clock.ended, eyes));
   for (const auto& [id, timer] : state.timers)
-    if (!timer.state.empty() && !clocks.contains(timer.name)) clocks.set(timer.name, clock_view(timer.clock, false, eyes));
+    if (!timer.state.empty() && !clocks.contains(timer.name))
+      clocks.set(timer.name, clock_view(timer.clock, false, eyes));
   return clocks;
 }
 
-Value tasks_view(const CaseState& state, const definition::Definition& definition, const Eyes& eyes) {
+Value tasks_view(const CaseState& state, const definition::Definition& definition,
+                 const Eyes& eyes) {
   List tasks;
   for (const casework::TaskState& task : state.tasks) {
     Map view{{"task", task.state}, {"title", text_of(title_of(definition, task.state))}};
     view.set("role", task.role);
     view.set("department", task.department);
     view.set("since", format_instant(task.since));
-    const auto clock = state.clocks.find(task.clock.empty() ? std::string(casework::kPromisedClock) : task.clock);
+    const auto clock =
+        state.clocks.find(task.clock.empty() ? std::string(casework::kPromisedClock) : task.clock);
     if (clock != state.clocks.end() && !clock->second.ended) {
       view.set("due", format_instant(clock->second.clock.due));
       view.set("lastDay", format_day(law::last_day(clock->second.clock.due)));
@@ -71,7 +81,8 @@ Value materials_view(const CaseState& state, const definition::Definition& defin
   Map materials;
   for (const auto& [id, material] : state.materials) {
     Map view{{"status", material.status}};
-    if (const definition::Material* known = definition.material(id)) view.set("title", text_of(known->title));
+    if (const definition::Material* known = definition.material(id))
+      view.set("title", text_of(known->title));
     if (!material.source.empty()) view.set("source", material.source);
     if (!material.digest.empty()) view.set("digest", material.digest);
     view.set("since", format_instant(material.since));
@@ -80,7 +91,8 @@ Value materials_view(const CaseState& state, const definition::Definition& defin
   return materials;
 }
 
-Value items_view(const CaseState& state, const definition::Definition& definition, const Eyes& eyes) {
+Value items_view(const CaseState& state, const definition::Definition& definition,
+                 const Eyes& eyes) {
   Map items;
   for (const definition::Item& declared : definition.items) {
     const auto item = state.items.find(declared.id);
@@ -100,7 +112,8 @@ Value items_view(const CaseState& state, const definition::Definition& definitio
 
 Value allowed_view(const CaseState& state, const Eyes& eyes) {
   List list;
-  for (const casework::Allowed& allowed : casework::allowed_actions(eyes.bundle, state, eyes.actor)) {
+  for (const casework::Allowed& allowed :
+       casework::allowed_actions(eyes.bundle, state, eyes.actor)) {
     Map view{{"action", allowed.action}, {"title", text_of(allowed.title)}};
     if (!allowed.task.empty()) view.set("task", allowed.task);
     view.set("opinionRequired", allowed.opinion_required);
@@ -126,9 +139,11 @@ void add_law(Map& view, const CaseState& state) {
   if (!state.commitment.empty()) view.set("commitment", state.commitment);
 }
 
-void add_filing(Map& view, const CaseState& state, const Rights& rights, const casework::Reading& reading) {
+void add_filing(Map& view, const CaseState& state, const Rights& rights,
+                const casework::Reading& reading) {
   const bool whole = rights.personal;
-  view.set("form", whole ? state.form : mask(state.form, casework::personal_in_form(reading, state.form)));
+  view.set("form",
+           whole ? state.form : mask(state.form, casework::personal_in_form(reading, state.form)));
   view.set("guide", state.guide);
   view.set("parties", whole ? Value(state.parties) : mask_parties(state.parties));
   if (!state.declined.empty()) view.set("declined", state.declined);
@@ -157,7 +172,8 @@ Value view(const CaseState& state, const Rights& rights, const Eyes& eyes) {
   const definition::Definition* definition = eyes.bundle.find(state.workflow);
   ENSURE(definition != nullptr);
   const casework::Reading reading{eyes.bundle, *definition, state, nullptr};
-  Map view{{"id", state.id}, {"n", state.n}, {"hash", hex(state.head)}, {"workflow", state.workflow}};
+  Map view{
+      {"id", state.id}, {"n", state.n}, {"hash", hex(state.head)}, {"workflow", state.workflow}};
   view.set("version", state.version);
   view.set("kind", state.kind);
   view.set("title", text_of(definition->title));
@@ -172,7 +188,8 @@ Value view(const CaseState& state, const Rights& rights, const Eyes& eyes) {
   view.set("clocks", clocks_view(state, eyes));
   add_filing(view, state, rights, reading);
   view.set("materials", materials_view(state, *definition));
-  if (!state.phase || law::is_pending(*state.phase)) view.set("missing", texts(casework::missing_materials(reading, true)));
+  if (!state.phase || law::is_pending(*state.phase))
+    view.set("missing", texts(casework::missing_materials(reading, true)));
   if (!state.items.empty()) view.set("items", items_view(state, *definition, eyes));
   add_results(view, state, rights);
   view.set("allowed", allowed_view(state, eyes));

@@ -24,7 +24,8 @@ struct Eyes {
 Value view(const casework::CaseState& state, const Rights& rights, const Eyes& eyes);
 
 // One step of its timeline (schema Step): personal values masked without the right.
-Value step_view(const casework::SealedStep& sealed, const casework::StepDraft& step, const Rights& rights);
+Value step_view(const casework::SealedStep& sealed, const casework::StepDraft& step,
+                const Rights& rights);
 
 Value text_of(const definition::Text& text);  // {zh, en}
 

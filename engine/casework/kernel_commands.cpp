@@ -7,9 +7,6 @@
 
 namespace yijian::casework {
 
-Status check_guide(const Working& working, const Value& guide);
-Status check_declined(const Working& working, const std::vector<std::string>& declined);
-
 namespace {
 
 using law::Phase;
@@ -144,7 +141,8 @@ Status answer(Working& working, const Act& act) {
   const Value* guide = act.data.find("guide");
   if (guide == nullptr || act.data.map().size() != 1)
     return invalid("guide", "invalid_data", "the answers are required");
-  if (Status status = check_guide(working, *guide); !status) return status;
+  if (Status status = check_answers(working.bundle, working.definition, *guide); !status)
+    return status;
   Map answers = working.state.guide.map();
   for (const Map::Entry& entry : guide->map()) answers.set(entry.name(), entry.value);
   working.emit(FormChanged{.patch = Value(), .guide = std::move(answers)});

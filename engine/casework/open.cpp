@@ -60,53 +60,6 @@ Status check_parties(const List& parties) {
   return {};
 }
 
-const definition::Question* find_question(const Working& working, std::string_view id) {
-  for (const definition::Question& question : working.definition.guide)
-    if (question.id == id) return &question;
-  for (const definition::Item& item : working.definition.items)
-    if (const definition::Definition* child = working.bundle.find(item.workflow))
-      for (const definition::Question& question : child->guide)
-        if (question.id == id) return &question;
-  return nullptr;
-}
-
-bool is_option(const definition::Question& question, const Value& answer) {
-  return answer.is_string() &&
-         std::any_of(question.options.begin(), question.options.end(),
-                     [&](const auto& option) { return option.first == answer.string(); });
-}
-
-}  // namespace
-
-// Every answer is to a question asked, and one of its options.
-Status check_guide(const Working& working, const Value& guide) {
-  if (!guide.is_map()) return invalid("/guide", "invalid_data", "answers are an object");
-  for (const Map::Entry& entry : guide.map()) {
-    const std::string at = "/guide/" + pointer_token(entry.name());
-    const definition::Question* question = find_question(working, entry.name());
-    if (question == nullptr) return invalid(at, "invalid_data", "no such question");
-    const bool fits =
-        !question->many
-            ? is_option(*question, entry.value)
-            : entry.value.is_list() &&
-                  std::all_of(entry.value.list().begin(), entry.value.list().end(),
-                              [&](const Value& one) { return is_option(*question, one); });
-    if (!fits) return invalid(at, "invalid_data", "not among the options");
-  }
-  return {};
-}
-
-Status check_declined(const Working& working, const std::vector<std::string>& declined) {
-  for (const std::string& id : declined) {
-    const definition::Item* item = working.definition.item(id);
-    if (item == nullptr || !item->optional)
-      return invalid("/declined", "invalid_data", "only an optional item can be declined");
-  }
-  return {};
-}
-
-namespace {
-
 // Answers not given, where the definition has one ready.
 Value with_defaults(const Working& working, const Value& guide) {
   Map answers = guide.map();
@@ -184,8 +137,9 @@ Status open_by_person(Working& working, const Open& open) {
   if (!working.envelope.actor) return Error{.code = "unauthorized", .detail = "nobody files"};
   if (Status status = check_parties(open.parties); !status) return status;
   if (Status status = check_who_files(working, open); !status) return status;
-  if (Status status = check_guide(working, open.guide); !status) return status;
-  if (Status status = check_declined(working, open.declined); !status) return status;
+  if (Status status = check_answers(working.bundle, working.definition, open.guide); !status)
+    return status;
+  if (Status status = check_declined(working.definition, open.declined); !status) return status;
   const Value* licences = fact_value(working, "licences");
   Value about = Map{};
   if (!working.definition.about.empty()) {

@@ -43,6 +43,14 @@ std::string applicant_id(const CaseState& state);
 // were not declined. Empty for what is no thing.
 std::vector<std::string> applicable_items(const Reading& reading);
 
+// Every answer is to a question that the definition or its items ask, and one of its options.
+// Errors: invalid_data, with a pointer below /guide.
+Status check_answers(const definition::Bundle& bundle, const definition::Definition& definition,
+                     const Value& guide);
+// Only an optional item can be declined. Errors: invalid_data.
+Status check_declined(const definition::Definition& definition,
+                      const std::vector<std::string>& declined);
+
 // Whether the definition asks this case for the material (its `when`, its items' applicability).
 bool asks_for(const Reading& reading, const definition::Material& material);
 

@@ -1,0 +1,188 @@
+// POST /v1/cases, GET /v1/cases/{id}, POST /v1/cases/{id}/actions, GET /v1/cases/{id}/timeline.
+#include "api/handlers/exchange.h"
+#include "api/http/problem.h"
+#include "engine/base/json.h"
+
+namespace yijian::handlers {
+namespace {
+
+Error wrong_type(std::string pointer, std::string detail) {
+  return {.code = "invalid_data", .detail = std::move(detail), .pointer = std::move(pointer)};
+}
+
+Result<Value> object_member(const Value& body, std::string_view key) {
+  const Value* member = body.find(key);
+  if (member == nullptr) return Value(Map{});
+  if (!member->is_map()) return wrong_type("/" + std::string(key), "is an object");
+  return *member;
+}
+
+Result<std::string> text_member(const Value& body, std::string_view key) {
+  const Value* member = body.find(key);
+  if (member == nullptr) return std::string();
+  if (!member->is_string()) return wrong_type("/" + std::string(key), "is a text");
+  return member->string();
+}
+
+Result<casework::Open> parse_open(const Value& body) {
+  casework::Open open;
+  Result<std::string> workflow = text_member(body, "workflow");
+  Result<std::string> channel = text_member(body, "channel");
+  Result<Value> form = object_member(body, "form");
+  Result<Value> guide = object_member(body, "guide");
+  if (!workflow) return workflow.error();
+  if (workflow->empty()) return wrong_type("/workflow", "names the workflow");
+  if (!channel) return channel.error();
+  if (!form) return form.error();
+  if (!guide) return guide.error();
+  const Value* parties = body.find("parties");
+  if (parties == nullptr || !parties->is_list()) return wrong_type("/parties", "is a list");
+  if (const Value* declined = body.find("declined")) {
+    if (!declined->is_list()) return wrong_type("/declined", "is a list of item ids");
+    for (const Value& item : declined->list()) {
+      if (!item.is_string()) return wrong_type("/declined", "is a list of item ids");
+      open.declined.push_back(item.string());
+    }
+  }
+  open.workflow = *std::move(workflow);
+  open.channel = channel->empty() ? "web" : *std::move(channel);
+  open.form = *std::move(form);
+  open.guide = *std::move(guide);
+  open.parties = parties->list();
+  return open;
+}
+
+Result<casework::Act> parse_act(const Value& body) {
+  casework::Act act;
+  Result<std::string> action = text_member(body, "action");
+  Result<std::string> task = text_member(body, "task");
+  Result<std::string> opinion = text_member(body, "opinion");
+  Result<Value> data = object_member(body, "data");
+  if (!action) return action.error();
+  if (action->empty()) return wrong_type("/action", "names the action");
+  if (!task) return task.error();
+  if (!opinion) return opinion.error();
+  if (!data) return data.error();
+  act.action = *std::move(action);
+  act.task = *std::move(task);
+  act.opinion = *std::move(opinion);
+  act.data = *std::move(data);
+  return act;
+}
+
+// Submits, and answers from the HTTP thread with the case as it then stands.
+void submit(Service& service, std::string case_id, casework::Envelope envelope, const Asked& asked,
+            int status, http::Respond respond) {
+  service.desk.submit(
+      std::move(case_id), std::move(envelope),
+      [&service, asked, status, respond = std::move(respond)](Result<casework::Answer> answer) {
+        service.post([&service, asked, status, respond, answer = std::move(answer)] {
+          if (!answer) return refuse(respond, answer.error(), asked);
+          http::Response response = case_response(service, *answer->state, asked, status);
+          if (answer->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
+          respond(std::move(response));
+        });
+      });
+}
+
+void create(Service& service, const http::Request& request, const Asked& asked,
+            http::Respond respond) {
+  const Result<Value> body =
+      body_of(request, {"workflow", "parties", "form", "guide", "channel", "declined"});
+  if (!body) return refuse(respond, body.error(), asked);
+  Result<casework::Open> open = parse_open(*body);
+  if (!open) return refuse(respond, open.error(), asked);
+  if (service.bundles.for_workflow(open->workflow) == nullptr)
+    return refuse(
+        respond, {.code = "unknown_workflow", .detail = "no such workflow", .pointer = "/workflow"},
+        asked);
+  Result<std::string> id = command_id(request, asked.actor);
+  if (!id) return refuse(respond, id.error(), asked);
+  casework::Envelope envelope;
+  envelope.actor = asked.actor;
+  envelope.actor->channel = open->channel;
+  envelope.command = *std::move(open);
+  envelope.command_id = *std::move(id);
+  if (!envelope.command_id.empty()) envelope.request = request_digest(request);
+  submit(service, "", std::move(envelope), asked, 201, std::move(respond));
+}
+
+void act(Service& service, const http::Request& request, const std::string& case_id,
+         const Asked& asked, http::Respond respond) {
+  const Result<Value> body = body_of(request, {"action", "task", "data", "opinion"});
+  if (!body) return refuse(respond, body.error(), asked);
+  Result<casework::Act> act = parse_act(*body);
+  if (!act) return refuse(respond, act.error(), asked);
+  const Result<int64_t> expected = expected_version(request);
+  if (!expected) return refuse(respond, expected.error(), asked);
+  Result<std::string> id = command_id(request, asked.actor);
+  if (!id) return refuse(respond, id.error(), asked);
+  casework::Envelope envelope;
+  envelope.actor = asked.actor;
+  envelope.command = *std::move(act);
+  envelope.expected = *expected;
+  envelope.command_id = *std::move(id);
+  if (!envelope.command_id.empty()) envelope.request = request_digest(request);
+  submit(service, case_id, std::move(envelope), asked, 200, std::move(respond));
+}
+
+http::Response show(Service& service, const std::string& case_id, const Asked& asked) {
+  const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(case_id);
+  if (!state) return http::problem(state.error(), asked.language);
+  if (*state == nullptr)
+    return http::problem({.code = "not_found", .detail = "no such case"}, asked.language);
+  return case_response(service, **state, asked, 200);
+}
+
+http::Response timeline(Service& service, const std::string& case_id, const Asked& asked) {
+  const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(case_id);
+  if (!state) return http::problem(state.error(), asked.language);
+  const access::Rights rights =
+      *state != nullptr ? access::rights_over(**state, asked.actor) : access::Rights{};
+  if (!rights.see)
+    return http::problem({.code = "not_found", .detail = "no such case"}, asked.language);
+  const Result<std::vector<casework::StoredStep>> stored = service.queries.steps(case_id);
+  if (!stored) return http::problem(stored.error(), asked.language);
+  List steps;
+  for (const casework::StoredStep& one : *stored) {
+    const Result<casework::OpenedStep> opened = casework::open_step(one.step.body, one.step.priv);
+    if (!opened) return http::problem(opened.error(), asked.language);
+    steps.push_back(access::step_view(one.step, opened->draft, rights));
+  }
+  http::Response response = json(200, Map{{"case", case_id},
+                                          {"n", (*state)->n},
+                                          {"hash", hex((*state)->head)},
+                                          {"steps", std::move(steps)}});
+  response.headers.emplace_back("ETag", "\"" + std::to_string((*state)->n) + "\"");
+  return response;
+}
+
+}  // namespace
+
+void add_case_routes(http::Router& router, Service& service) {
+  router.add("POST", "/v1/cases",
+             for_user(service, [&service](const auto& request, const auto&, Asked asked,
+                                          http::Respond respond) {
+               create(service, request, asked, std::move(respond));
+             }));
+  router.add("POST", "/v1/cases/{id}/actions",
+             for_user(service, [&service](const auto& request, const auto& params, Asked asked,
+                                          http::Respond respond) {
+               act(service, request, params.text("id"), asked, std::move(respond));
+             }));
+  router.add("GET", "/v1/cases/{id}",
+             for_user(service, [&service](const auto&, const auto& params, Asked asked,
+                                          http::Respond respond) {
+               read(service, respond, asked,
+                    [&service, id = params.text("id"), asked] { return show(service, id, asked); });
+             }));
+  router.add("GET", "/v1/cases/{id}/timeline",
+             for_user(service, [&service](const auto&, const auto& params, Asked asked,
+                                          http::Respond respond) {
+               read(service, respond, asked, [&service, id = params.text("id"), asked] {
+                 return timeline(service, id, asked);
+               });
+             }));
+}
+
+}  // namespace yijian::handlers

@@ -1,0 +1,82 @@
+// /healthz, /readyz, /openapi.json, and the manual clock of POST /v1/clock/advance.
+#include "api/handlers/exchange.h"
+#include "api/http/problem.h"
+#include "engine/law/clock.h"
+
+namespace yijian::handlers {
+namespace {
+
+// {"by": "5wd"} keeps the time of day; {"to": instant} goes there.
+Result<Instant> target(const Service& service, const Value& body) {
+  const Instant now = service.desk.now();
+  if (const Value* to = body.find("to"); to != nullptr && to->is_string())
+    return parse_instant(to->string());
+  const Result<law::Limit> by = law::parse_limit(body.text("by"));
+  if (!by)
+    return Error{.code = "invalid_data",
+                 .detail = "by is a limit such as 5wd, or to an instant",
+                 .pointer = "/by"};
+  if (by->unit == law::LimitUnit::milliseconds) return Instant{now.ms + by->amount};
+  const law::Clock clock = law::start_clock(now, *by, service.calendar);
+  const int64_t time_of_day_ms = now.ms - start_of(day_of(now)).ms;
+  return Instant{start_of(law::last_day(clock.due)).ms + time_of_day_ms};
+}
+
+void advance(Service& service, const http::Request& request, const Asked& asked,
+             const http::Respond& respond) {
+  if (!service.manual_clock)
+    return refuse(respond,
+                  {.code = "clock_not_manual", .detail = "the server runs on the machine's clock"},
+                  asked);
+  const Result<Value> body = body_of(request, {"by", "to"});
+  if (!body) return refuse(respond, body.error(), asked);
+  const Result<Instant> to = target(service, *body);
+  if (!to) return refuse(respond, to.error(), asked);
+  read(service, respond, asked, [&service, asked, to = *to] {
+    if (const Status status = service.desk.advance(to); !status)
+      return http::problem(status.error(), asked.language);
+    return json(200, Map{{"now", format_instant(service.desk.now())}});
+  });
+}
+
+}  // namespace
+
+void add_system_routes(http::Router& router, Service& service) {
+  router.add("GET", "/healthz",
+             [](const http::Request&, const http::Params&, http::Respond respond) {
+               respond(json(200, Map{{"status", "ok"}}));
+             });
+  router.add("GET", "/readyz",
+             [&service](const http::Request& request, const http::Params&, http::Respond respond) {
+               const Asked nobody{{}, request.accept_language};
+               // Ready when the store answers a read.
+               read(service, respond, nobody, [&service, nobody] {
+                 const auto ids = service.queries.case_ids("", 1);
+                 if (!ids) return http::problem(ids.error(), nobody.language);
+                 return json(
+                     200, Map{{"status", "ready"},
+                              {"now", format_instant(service.desk.now())},
+                              {"workflows", static_cast<int64_t>(service.bundles.current.size())}});
+               });
+             });
+  router.add("GET", "/openapi.json",
+             [&service](const http::Request&, const http::Params&, http::Respond respond) {
+               http::Response response;
+               response.body = service.openapi;
+               respond(std::move(response));
+             });
+  router.add("POST", "/v1/clock/advance",
+             for_user(service, [&service](const auto& request, const auto&, Asked asked,
+                                          http::Respond respond) {
+               advance(service, request, asked, respond);
+             }));
+}
+
+void add_routes(http::Router& router, Service& service) {
+  add_case_routes(router, service);
+  add_list_routes(router, service);
+  add_workflow_routes(router, service);
+  add_system_routes(router, service);
+}
+
+}  // namespace yijian::handlers

@@ -1,0 +1,188 @@
+// GET /v1/workflows[/{id}] and POST /v1/workflows/{id}/guide (一次性告知).
+#include "api/handlers/exchange.h"
+#include "api/http/problem.h"
+#include "engine/casework/reading.h"
+
+namespace yijian::handlers {
+namespace {
+
+Value texts(const std::vector<std::string>& all) {
+  List list;
+  for (const std::string& one : all) list.emplace_back(one);
+  return list;
+}
+
+Value summary(const definition::Bundle& bundle, const definition::Definition& definition) {
+  Map view{{"id", definition.id},
+           {"version", definition.version},
+           {"kind", definition::name(definition.kind)}};
+  view.set("title", access::text_of(definition.title));
+  view.set("department", definition.department);
+  view.set("channels", texts(definition.channels));
+  view.set("sample", definition.sample);
+  view.set("digest", bundle.digest);
+  return view;
+}
+
+Value question_view(const definition::Question& question) {
+  Map options;
+  for (const auto& [value, text] : question.options) options.set(value, access::text_of(text));
+  return Map{{"id", question.id},
+             {"ask", access::text_of(question.ask)},
+             {"choose", question.many ? "many" : "one"},
+             {"options", std::move(options)}};
+}
+
+Value basis_view(const std::vector<definition::Basis>& basis) {
+  List list;
+  for (const definition::Basis& one : basis) {
+    Map view{{"law", one.law}};
+    if (!one.article.empty()) view.set("article", one.article);
+    if (one.sample) view.set("sample", true);
+    list.emplace_back(std::move(view));
+  }
+  return list;
+}
+
+Value limits_view(const definition::Definition& definition) {
+  Map limits;
+  for (const auto& [name, limit] : definition.limits)
+    if (limit.fixed) limits.set(name, law::format_limit(*limit.fixed));
+  return limits;
+}
+
+Value item_view(const definition::Bundle& bundle, const definition::Item& item) {
+  Map view{{"id", item.id}, {"workflow", item.workflow}};
+  if (const definition::Definition* child = bundle.find(item.workflow)) {
+    view.set("title", access::text_of(child->title));
+    view.set("department", child->department);
+    view.set("limits", limits_view(*child));
+  }
+  view.set("needs", texts(item.needs));
+  view.set("optional", item.optional);
+  return view;
+}
+
+const char* source_word(definition::Source source) {
+  switch (source) {
+    case definition::Source::applicant:
+      return "applicant";
+    case definition::Source::licence:
+      return "licence";
+    case definition::Source::registry:
+      return "registry";
+    case definition::Source::office:
+      return "office";
+  }
+  return "";
+}
+
+Value material_view(const definition::Material& material) {
+  Map view{{"id", material.id},
+           {"title", access::text_of(material.title)},
+           {"required", material.required}};
+  view.set("source", source_word(material.source));
+  if (!material.source_name.empty()) view.set("from", material.source_name);
+  view.set("original", material.original);
+  view.set("deferrable", material.deferrable);
+  view.set("promisable", material.promisable);
+  if (!material.items.empty()) view.set("items", texts(material.items));
+  return view;
+}
+
+const definition::Definition* find(const Service& service, const std::string& id) {
+  const definition::Bundle* bundle = service.bundles.for_workflow(id);
+  return bundle != nullptr ? bundle->find(id) : nullptr;
+}
+
+Value list(const Service& service) {
+  List all;
+  for (const auto& [id, bundle] : service.bundles.current)
+    if (const definition::Definition* definition = bundle->find(id))
+      all.push_back(summary(*bundle, *definition));
+  return Map{{"workflows", std::move(all)}};
+}
+
+Value whole(const definition::Bundle& bundle, const definition::Definition& definition) {
+  Map view = summary(bundle, definition).map();
+  view.set("basis", basis_view(definition.basis));
+  view.set("limits", limits_view(definition));
+  List guide;
+  for (const definition::Question& question : definition.guide)
+    guide.push_back(question_view(question));
+  view.set("guide", std::move(guide));
+  List items;
+  for (const definition::Item& item : definition.items) items.push_back(item_view(bundle, item));
+  view.set("items", std::move(items));
+  List materials;
+  for (const definition::Material& material : definition.materials)
+    materials.push_back(material_view(material));
+  view.set("materials", std::move(materials));
+  return view;
+}
+
+// What the answers leave to be filled in and brought, told at once before anything is filled in.
+Value told_at_once(const definition::Bundle& bundle, const definition::Definition& definition,
+                   const casework::CaseState& imagined) {
+  const casework::Reading reading{bundle, definition, imagined, nullptr};
+  const std::vector<std::string> applicable = casework::applicable_items(reading);
+  List items;
+  for (const std::string& id : applicable) items.push_back(item_view(bundle, *definition.item(id)));
+  List materials;
+  for (const definition::Material& material : definition.materials)
+    if (material.source != definition::Source::office && casework::asks_for(reading, material))
+      materials.push_back(material_view(material));
+  const casework::CaseScope scope(reading);
+  return Map{{"workflow", definition.id},
+             {"items", std::move(items)},
+             {"form", definition::form_for_people(bundle, definition, applicable, scope)},
+             {"materials", std::move(materials)},
+             {"limits", limits_view(definition)}};
+}
+
+void guide(const Service& service, const http::Request& request, const std::string& id,
+           const Asked& asked, const http::Respond& respond) {
+  const definition::Definition* definition = find(service, id);
+  if (definition == nullptr)
+    return refuse(respond, {.code = "unknown_workflow", .detail = "no such workflow"}, asked);
+  const Result<Value> body = body_of(request, {"answers", "declined"});
+  if (!body) return refuse(respond, body.error(), asked);
+  casework::CaseState imagined;
+  imagined.workflow = id;
+  imagined.licence = Map{};
+  imagined.licences = Map{};
+  if (const Value* answers = body->find("answers"); answers != nullptr && answers->is_map())
+    imagined.guide = *answers;
+  if (const Value* declined = body->find("declined"); declined != nullptr && declined->is_list())
+    imagined.declined = declined->list();
+  if (Status status =
+          casework::check_answers(*service.bundles.for_workflow(id), *definition, imagined.guide);
+      !status)
+    return refuse(respond, status.error(), asked);
+  respond(json(200, told_at_once(*service.bundles.for_workflow(id), *definition, imagined)));
+}
+
+}  // namespace
+
+void add_workflow_routes(http::Router& router, Service& service) {
+  router.add("GET", "/v1/workflows",
+             for_user(service, [&service](const auto&, const auto&, Asked, http::Respond respond) {
+               respond(json(200, list(service)));
+             }));
+  router.add(
+      "GET", "/v1/workflows/{id}",
+      for_user(
+          service, [&service](const auto&, const auto& params, Asked asked, http::Respond respond) {
+            const definition::Definition* definition = find(service, params.text("id"));
+            if (definition == nullptr)
+              return refuse(respond, {.code = "not_found", .detail = "no such workflow"}, asked);
+            respond(json(200, whole(*service.bundles.for_workflow(definition->id), *definition)));
+          }));
+  router.add("POST", "/v1/workflows/{id}/guide",
+             for_user(service, [&service](const auto& request, const auto& params, Asked asked,
+                                          http::Respond respond) {
+               guide(service, request, params.text("id"), asked, respond);
+             }));
+}
+
+}  // namespace yijian::handlers
