@@ -82,7 +82,7 @@ def do_task(client, person, task):
     """Does what the case allows this person at this task; whether there was anything."""
     view = client.case(person, task["case"])
     for allowed in view.body["allowed"]:
-        if allowed["task"] != task["task"] or allowed["action"] not in OPINIONS:
+        if allowed.get("task") != task["task"] or allowed["action"] not in OPINIONS:
             continue
         action = allowed["action"]
         try:

@@ -25,12 +25,21 @@ def _limit(text):
     return f"{workdays[1]} 个工作日" if workdays else text
 
 
-def light(name, colour):
-    """ "● 绿": the light of a clock; coloured for a terminal."""
-    text, code = words.LIGHTS.get(name, ("", ""))
-    if not text:
+def light(view, colour=False):
+    """ "● 绿": the light of the clock that a person looks at; of one that has ended, whether the
+    decision came in time. Coloured for a terminal."""
+    clock = view["clocks"].get("promised") or view["clocks"].get("statutory")
+    if clock is None:
         return "—"
-    return f"\033[{code}m●\033[0m {text}" if colour else f"● {text}"
+    name, note = clock.get("light"), ""
+    decided = view["since"].get("decided")
+    if name is None and decided is None:  # withdrawn, terminated, voided
+        return "—"
+    if name is None:
+        in_time = _instant(decided) < _instant(clock["due"])
+        name, note = ("green", " 按期") if in_time else ("red", " 逾期")
+    text, code = words.LIGHTS[name]
+    return (f"\033[{code}m●\033[0m " if colour else "● ") + text + note
 
 
 def _due(clocks, name):
@@ -52,13 +61,12 @@ def standing(thing, children, colour=False):
              "法定 statutory", "灯"]]
     lights = []
     for view in [thing, *children.values()]:
-        clocks = view.get("clocks", {})
+        clocks = view["clocks"]
         rows.append([view["title"]["zh"], _department(view["department"]),
                      words.PHASES.get(view["phase"], view["phase"]),
                      words.OUTCOMES.get(view.get("outcome"), view.get("outcome") or "—"),
                      _due(clocks, "promised"), _due(clocks, "statutory")])
-        shown = clocks.get("promised") or clocks.get("statutory") or {}
-        lights.append(light(shown.get("light"), colour))
+        lights.append(light(view, colour))
     head, *body = table(rows)
     width = max(map(cells, body))
     return [head, *(padded(line, width) + "  " + lamp for line, lamp in zip(body, lights))]
