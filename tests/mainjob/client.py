@@ -66,11 +66,22 @@ class Client:
             headers["If-Match"] = if_match
         return self._call("POST", path, person, body, headers)
 
+    def rows(self, person, path, key):
+        """The rows of a list, page by page; `path` has a query already."""
+        cursor = ""
+        while cursor is not None:
+            page = self.get(person, path + (f"&cursor={quote(cursor)}" if cursor else "")).body
+            yield from page[key]
+            cursor = page.get("next")
+
     def case(self, person, case_id):
         return self.get(person, f"/v1/cases/{quote(case_id)}")
 
+    def timeline(self, person, case_id):
+        return self.get(person, f"/v1/cases/{quote(case_id)}/timeline").body
+
     def act(self, person, view, action, **more):
-        """An action on the case as `view` (an Answer) showed it. Raises Problem, stale_version among them."""
+        """An action on the case as `view` (an Answer) showed it. Raises Problem: stale_version …"""
         path = f"/v1/cases/{quote(view.body['id'])}/actions"
         return self.post(person, path, {"action": action, **more}, view.etag)
 

@@ -66,18 +66,6 @@ def file_case(client, applicant):
     return client.act(applicant, view, "submit", data={"form": CHANGE})
 
 
-def tasks_of(client, person):
-    """All of a person's own tasks, page by page."""
-    cursor = ""
-    while True:
-        page = client.get(person, "/v1/tasks?scope=mine&limit=100" +
-                          (f"&cursor={cursor}" if cursor else "")).body
-        yield from page["tasks"]
-        cursor = page.get("next") or ""
-        if not cursor:
-            return
-
-
 def do_task(client, person, task):
     """Does what the case allows this person at this task; whether there was anything."""
     view = client.case(person, task["case"])
@@ -99,7 +87,7 @@ def work_through(client, workers, is_ours):
     """One round: everybody does their tasks of our cases. How many were done."""
     done = 0
     for person in workers:
-        for task in list(tasks_of(client, person)):
+        for task in list(client.rows(person, "/v1/tasks?scope=mine&limit=100", "tasks")):
             if is_ours(task["case"]):
                 done += do_task(client, person, task)
     return done

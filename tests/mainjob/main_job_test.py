@@ -13,7 +13,7 @@ from pathlib import Path
 import main_job
 import server
 from client import Client, Problem, read_people
-from timeline import story
+from timeline import gather, story
 from width import cells, cut, table
 
 BINARY = None
@@ -75,18 +75,15 @@ class MainJob(unittest.TestCase):
         self.assertEqual(self.acts, 2 + 2 * len(main_job.ITEMS))  # accept and deliver beside
 
     def test_the_timeline_is_a_chain_without_gaps(self):
-        steps = self.client.get(self.applicant, f"/v1/cases/{self.thing['id']}/timeline").body["steps"]
+        steps = self.client.timeline(self.applicant, self.thing["id"])["steps"]
         self.assertEqual([step["n"] for step in steps], list(range(1, len(steps) + 1)))
         self.assertEqual([step["at"] for step in steps], sorted(step["at"] for step in steps))
-        self.assertEqual(steps[-1]["hash"], self.client.case(self.applicant, self.thing["id"]).body["hash"])
+        head = self.client.case(self.applicant, self.thing["id"]).body["hash"]
+        self.assertEqual(steps[-1]["hash"], head)
 
     def test_the_story_names_every_department(self):
-        children = {name: self.client.case(self.applicant, item["case"]).body
-                    for name, item in self.thing["items"].items()}
-        timelines = [(view["title"]["zh"],
-                      self.client.get(self.applicant, f"/v1/cases/{view['id']}/timeline").body)
-                     for view in (self.thing, *children.values())]
-        told = "\n".join(story(self.thing, children, timelines))
+        told = "\n".join(story(*gather(self.client, self.applicant, self.applicant,
+                                       self.thing["id"])))
         for word in ("市场监管局", "公安分局", "开户银行", "税务局", "人社局", "公积金中心", "● 绿",
                      "3 个工作日", "办结", "准予"):
             self.assertIn(word, told)

@@ -55,6 +55,20 @@ def _department(identifier):
     return words.DEPARTMENTS.get(identifier, identifier)
 
 
+def gather(client, applicant, reader, case_id):
+    """What story() tells of: the thing's view, {item: its view}, [(title, timeline)].
+
+    The applicant is shown its own case whole; the reader may see every timeline.
+    """
+    thing = client.case(applicant, case_id).body
+    children = {name: client.case(applicant, item["case"]).body
+                for name, item in thing["items"].items() if item.get("case")}
+    timelines = [("一件事", client.timeline(reader, case_id))]
+    timelines += [(child["title"]["zh"], client.timeline(reader, child["id"]))
+                  for child in children.values()]
+    return thing, children, timelines
+
+
 def standing(thing, children, colour=False):
     """The table of where the thing and each item stand. children: {item id: case view}."""
     rows = [["办件 case", "部门 department", "环节 phase", "结果 outcome", "承诺 promised",

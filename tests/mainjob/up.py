@@ -10,12 +10,13 @@ import json
 import subprocess
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 
 import main_job
 import server
 from client import Client, Problem, read_people
-from timeline import story
+from timeline import gather, story
 
 BINARY = server.ROOT / "build/release/yijian"
 DATA = server.ROOT / "var/data"
@@ -40,17 +41,9 @@ def find_or_start():
     return running, True
 
 
-def cases(client, person, query):
-    """All heads of cases that the query names, page by page."""
-    found, cursor = [], ""
-    while len(found) < MOST_COUNTED:
-        page = client.get(person, f"/v1/cases?limit=500{query}" +
-                          (f"&cursor={cursor}" if cursor else "")).body
-        found += page["cases"]
-        cursor = page.get("next") or ""
-        if not cursor:
-            break
-    return found
+def cases(client, person, query=""):
+    """Heads of cases, at most MOST_COUNTED."""
+    return list(islice(client.rows(person, f"/v1/cases?limit=500{query}", "cases"), MOST_COUNTED))
 
 
 def last_closed(client, person):
@@ -60,19 +53,11 @@ def last_closed(client, person):
 
 
 def tell(client, applicant, reader, case_id):
-    """Prints the case's story; the ids of the case and its children.
-
-    The applicant sees its own form and name; the reader sees the whole timeline.
-    """
-    thing = client.case(applicant, case_id).body
-    children = {name: client.case(applicant, item["case"]).body
-                for name, item in thing["items"].items() if item.get("case")}
-    views = [thing, *children.values()]
-    timelines = [("一件事" if view is thing else view["title"]["zh"],
-                  client.get(reader, f"/v1/cases/{view['id']}/timeline").body) for view in views]
+    """Prints the case's story; the ids of the case and its children."""
+    thing, children, timelines = gather(client, applicant, reader, case_id)
     print()
     print("\n".join(story(thing, children, timelines, sys.stdout.isatty())))
-    return [view["id"] for view in views]
+    return [thing["id"], *(child["id"] for child in children.values())]
 
 
 def verify(case_ids):
@@ -113,7 +98,7 @@ def up() -> int:
     people = read_people(Path(running.data) / "demo-tokens.json")
     applicant = main_job.applicant_among(people)
     reader = next(person for person in people if person.role == "supervisor")
-    there = cases(client, reader, "")
+    there = cases(client, reader)
     print(f"{'服务已启动' if is_new else '服务在运行'} / {'started' if is_new else 'running'}: "
           f"{running.url}   已有 {len(there)} 件 / {len(there)} cases are there")
     case_id = last_closed(client, reader)
