@@ -120,7 +120,7 @@ def _result(event, titles):
     if kind == "item" and rest == "opened":
         return f"转{titles.get(event['item'], event['item'])}"
     if kind == "material":
-        return f"{words.MATERIALS.get(rest, rest)} {event['material']}"
+        return f"{words.MATERIALS.get(rest, rest)}“{titles.get(event['material'], event['material'])}”"
     return ""
 
 
@@ -155,7 +155,8 @@ def happenings(thing, timelines):
 
     timelines: [(title, timeline answer)], the thing's first.
     """
-    titles = {name: item["title"]["zh"] for name, item in thing["items"].items()}
+    titles = {name: part["title"]["zh"] for parts in (thing["materials"], thing["items"])
+              for name, part in parts.items() if "title" in part}
     steps = [(step["at"], order, step["n"], title, step)
              for order, (title, timeline) in enumerate(timelines) for step in timeline["steps"]]
     steps.sort(key=lambda entry: entry[:3])
