@@ -106,6 +106,9 @@ Result<std::vector<chart::Event>> Interpreter::apply(const chart::Microstep& ste
   if (changes)
     if (Status status = judge(working_, move); !status) return status.error();
 
+  // The timers of the states entered may ask for the announced days; phase.suspended, which comes
+  // behind the move, records the same.
+  if (changes && move.to == law::Phase::suspended) working_.state.stop = stop_of(working_, move);
   if (Status status = record_move(step); !status) return status.error();
   snapshot_ = snapshot_of(working_.definition, working_.state);
   end_limits(step);

@@ -58,6 +58,9 @@ class ActCompiler {
     } else {
       for (std::string_view key : kActKeys)
         if (node.has(key)) node[key].fault("act_key_repeated", {std::string(key)});
+      // What the act issues stands once, in the first; an alternative may name its own.
+      const auto first = static_cast<size_t>(id - one.alternative);
+      if (!node.has("documents")) info.documents = out_.transitions[first].documents;
     }
     info.act = current_;
   }

@@ -26,14 +26,6 @@ Instant acceptance(Working& working) {
   return working.effective();
 }
 
-Value stop_of(const Working& working, const PhaseMove& move) {
-  if (move.direct)
-    return Map{{"days", working.data.text("days")}, {"reason", working.data.text("procedure")}};
-  const auto& deferral = working.definition.deferral;
-  return Map{{"days", deferral ? law::format_limit(deferral->within) : "0wd"},
-             {"reason", "deferral"}};
-}
-
 PhaseChanged phase_event(Working& working, const PhaseMove& move) {
   PhaseChanged event;
   event.phase = move.to;
@@ -152,6 +144,14 @@ void on_ended(Working& working) {
 }
 
 }  // namespace
+
+Value stop_of(const Working& working, const PhaseMove& move) {
+  if (move.direct)
+    return Map{{"days", working.data.text("days")}, {"reason", working.data.text("procedure")}};
+  const auto& deferral = working.definition.deferral;
+  return Map{{"days", deferral ? law::format_limit(deferral->within) : "0wd"},
+             {"reason", "deferral"}};
+}
 
 Status enter_phase(Working& working, const PhaseMove& move) {
   PhaseChanged event = phase_event(working, move);

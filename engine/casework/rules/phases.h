@@ -23,6 +23,9 @@ struct PhaseMove {
 //         opinion_required.
 Status judge(const Working& working, const PhaseMove& move);
 
+// {reason, days} of a suspension, as case.stop will tell it.
+Value stop_of(const Working& working, const PhaseMove& move);
+
 // Records the phase and its consequences: clocks, licences, letters to items, the linked cases.
 // Precondition: judge() agreed.
 Status enter_phase(Working& working, const PhaseMove& move);

@@ -1,0 +1,107 @@
+#include "api/cli/files.h"
+
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+
+namespace yijian::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error not_readable(const fs::path& path, const std::string& why) {
+  Error error{"not_readable", "cannot be read: " + why};
+  error.place = path.string();
+  return error;
+}
+
+bool is_below(const fs::path& path, const fs::path& root) {
+  const auto [end, unused] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
+  (void)unused;
+  return end == root.end();
+}
+
+// One folder's worth of a walk.
+class Walk {
+ public:
+  Walk(fs::path root, std::string_view suffix) : root_(std::move(root)), suffix_(suffix) {}
+
+  Status enter(const fs::path& folder, int depth) {
+    if (depth > kMaxTreeDepth) return trouble("too_deep", folder);
+    std::error_code ec;
+    for (fs::directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec)) {
+      const Status status = take(it->path(), depth);
+      if (!status) return status;
+    }
+    if (ec) return not_readable(folder, ec.message());
+    return {};
+  }
+
+  std::vector<std::string> found;
+
+ private:
+  static Error trouble(std::string code, const fs::path& path) {
+    Error error{std::move(code), "the folder is refused here"};
+    error.place = path.string();
+    return error;
+  }
+
+  Status take(const fs::path& path, int depth) {
+    if (path.filename().string().starts_with(".")) return {};
+    std::error_code ec;
+    const fs::path real = fs::canonical(path, ec);
+    if (ec) return not_readable(path, ec.message());
+    if (!is_below(real, root_)) return trouble("outside_root", path);
+    if (fs::is_directory(real, ec)) return enter(path, depth + 1);
+    if (!fs::is_regular_file(real, ec) || !path.filename().string().ends_with(suffix_)) return {};
+    if (found.size() >= kMaxTreeFiles) return trouble("too_many_files", path);
+    found.push_back(path.lexically_relative(root_).generic_string());
+    return {};
+  }
+
+  fs::path root_;
+  std::string suffix_;
+};
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path) {
+  std::error_code ec;
+  if (!fs::is_regular_file(path, ec)) return not_readable(path, "no such file");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return not_readable(path, "it cannot be opened");
+  std::string text(kMaxFileBytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.bad()) return not_readable(path, "reading failed");
+  text.resize(static_cast<size_t>(file.gcount()));
+  if (text.size() <= kMaxFileBytes) return text;
+  Error error{"too_large", "the file is larger than 4 MiB"};
+  error.place = path.string();
+  return error;
+}
+
+Result<std::vector<std::string>> list_tree(const fs::path& root, std::string_view suffix) {
+  std::error_code ec;
+  const fs::path real = fs::canonical(root, ec);
+  if (ec) return not_readable(root, ec.message());
+  if (!fs::is_directory(real, ec)) return not_readable(root, "no folder");
+  Walk walk(real, suffix);
+  const Status status = walk.enter(real, 0);
+  if (!status) return status.error();
+  std::sort(walk.found.begin(), walk.found.end());
+  return std::move(walk.found);
+}
+
+Result<std::vector<FileText>> read_tree(const fs::path& root, std::string_view suffix) {
+  const Result<std::vector<std::string>> paths = list_tree(root, suffix);
+  if (!paths) return paths.error();
+  std::vector<FileText> files;
+  for (const std::string& path : *paths) {
+    Result<std::string> text = read_file(root / path);
+    if (!text) return text.error();
+    files.push_back({path, std::move(*text)});
+  }
+  return files;
+}
+
+}  // namespace yijian::cli

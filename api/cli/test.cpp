@@ -1,0 +1,137 @@
+// yijian test: runs scenarios and explains what does not hold.
+#include <algorithm>
+#include <map>
+#include <ostream>
+
+#include "api/cli/commands.h"
+#include "api/cli/exit.h"
+#include "api/cli/laboratory.h"
+#include "api/cli/scenarios.h"
+#include "api/cli/workflows.h"
+#include "engine/authoring/run.h"
+#include "engine/base/json.h"
+
+namespace yijian::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Tally {
+  int64_t passed = 0, failed = 0;
+  List lines;  // of --json
+};
+
+void print(const authoring::Report& report, const Io& io) {
+  io.out << (report.passed() ? "ok    " : "FAIL  ") << report.file << "  " << report.rule << "  "
+         << report.title.zh << " / " << report.title.en << "\n";
+  for (const authoring::Failure& failure : report.failures) {
+    io.out << "      " << failure.place << ": " << failure.what << " " << failure.got;
+    if (!failure.expected.empty()) io.out << ", expected " << failure.expected;
+    if (!failure.note.empty()) io.out << ": " << failure.note;
+    io.out << "\n";
+  }
+}
+
+Value as_json(const authoring::Report& report) {
+  List failures;
+  for (const authoring::Failure& failure : report.failures)
+    failures.push_back(Map{{"place", failure.place},
+                           {"pointer", failure.pointer},
+                           {"what", failure.what},
+                           {"got", failure.got},
+                           {"expected", failure.expected},
+                           {"note", failure.note}});
+  return Map{{"file", report.file},
+             {"rule", report.rule},
+             {"passed", report.passed()},
+             {"steps", static_cast<int64_t>(report.steps_run)},
+             {"failures", failures}};
+}
+
+authoring::Report unreadable(const ScenarioFile& file) {
+  authoring::Report report;
+  report.file = file.path;
+  const Error& error = file.scenario.error();
+  std::vector<Fault> faults = error.faults;
+  if (faults.empty()) faults.push_back({error.pointer, error.code, error.detail});
+  for (const Fault& fault : faults) {
+    const Position at = locate(file.text, fault.pointer);
+    report.failures.push_back(
+        {file.path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), fault.pointer,
+         fault.code, fault.detail, "", ""});
+  }
+  return report;
+}
+
+void count(const authoring::Report& report, bool json, const Io& io, Tally& tally) {
+  (report.passed() ? tally.passed : tally.failed) += 1;
+  if (json)
+    tally.lines.push_back(as_json(report));
+  else
+    print(report, io);
+}
+
+// Laboratories by root: definitions are loaded once.
+using Laboratories = std::map<std::string, std::unique_ptr<Laboratory>>;
+
+Result<const Laboratory*> laboratory(const fs::path& path, const Io& io, Laboratories& known) {
+  const fs::path root = root_of(path);
+  std::unique_ptr<Laboratory>& place = known[root.string()];
+  if (place == nullptr) {
+    Result<std::unique_ptr<Laboratory>> opened = Laboratory::open(root);
+    if (!opened) return opened.error();
+    place = std::move(*opened);
+    for (const definition::Problem& problem : place->problems())
+      io.err << problem.place << ": " << problem.code << ": " << problem.message.zh << " / "
+             << problem.message.en << "\n";
+  }
+  return place.get();
+}
+
+Status run_below(const std::string& path, bool json, const Io& io, Laboratories& known,
+                 Tally& tally) {
+  const Result<const Laboratory*> laboratory_here = laboratory(path, io, known);
+  if (!laboratory_here) return laboratory_here.error();
+  const Result<std::vector<ScenarioFile>> files = read_scenarios(path);
+  if (!files) return files.error();
+  for (const ScenarioFile& file : *files)
+    count(file.scenario ? authoring::run(*file.scenario, (*laboratory_here)->surroundings())
+                        : unreadable(file),
+          json, io, tally);
+  return {};
+}
+
+int run(const Arguments& arguments, const Io& io) {
+  std::vector<std::string> paths = arguments.all("PATH");
+  if (paths.empty()) {
+    const Result<fs::path> root = workflows_root("");
+    if (!root) return report(root.error(), io);
+    paths.push_back(root->string());
+  }
+  Laboratories known;
+  Tally tally;
+  for (const std::string& path : paths) {
+    const Status status = run_below(path, arguments.json(), io, known, tally);
+    if (!status) return report(status.error(), io);
+  }
+  if (arguments.json())
+    io.out << to_json(Map{
+                  {"scenarios", tally.lines}, {"passed", tally.passed}, {"failed", tally.failed}})
+           << "\n";
+  else
+    io.out << tally.passed << " passed, " << tally.failed << " failed\n";
+  return tally.failed == 0 ? kOk : kFindings;
+}
+
+}  // namespace
+
+const CommandSpec& test_command() {
+  static const CommandSpec spec{"test",
+                                "跑情景 / run scenarios",
+                                {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
+                                {},
+                                run};
+  return spec;
+}
+
+}  // namespace yijian::cli

@@ -1,0 +1,99 @@
+#include "api/cli/workflows.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "api/cli/files.h"
+#include "engine/base/json.h"
+
+namespace yijian::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_folder(const fs::path& path) {
+  std::error_code ec;
+  return fs::is_directory(path, ec);
+}
+
+// Data beside the definitions that is no definition.
+bool is_definition_file(const std::string& path) {
+  const auto begins = [&](std::string_view folder) { return path.starts_with(folder); };
+  return !begins("calendars/") && !begins("schema/") &&
+         path.find("/scenarios/") == std::string::npos;
+}
+
+}  // namespace
+
+fs::path root_of(const fs::path& path) {
+  std::error_code ec;
+  const fs::path start = fs::weakly_canonical(path, ec);
+  for (fs::path at = start; !at.empty(); at = at.parent_path()) {
+    if (is_folder(at / "calendars") || is_folder(at / "templates")) return at;
+    if (at == at.root_path()) break;
+  }
+  return is_folder(start) ? start : start.parent_path();
+}
+
+Result<fs::path> workflows_root(const std::string& given) {
+  if (!given.empty()) return fs::path(given);
+  for (const fs::path& candidate :
+       {fs::path("workflows"), fs::path(YIJIAN_SHARE_DIR) / "workflows"})
+    if (is_folder(candidate)) return candidate;
+  return Error{"not_readable", "there is no folder of workflows here; name one"};
+}
+
+Result<definition::Library> load_library(const fs::path& root) {
+  Result<std::vector<FileText>> files = read_tree(root, ".json");
+  if (!files) return files.error();
+  std::vector<definition::SourceFile> sources;
+  for (FileText& file : *files)
+    if (is_definition_file(file.path))
+      sources.push_back({std::move(file.path), std::move(file.text)});
+  return definition::load(sources);
+}
+
+Result<std::vector<law::YearNotice>> load_notices(const fs::path& folder) {
+  const Result<std::vector<FileText>> files = read_tree(folder, ".json");
+  if (!files) return files.error();
+  std::vector<law::YearNotice> notices;
+  for (const FileText& file : *files) {
+    const std::string place = (folder / file.path).string();
+    const Result<Value> json = parse_json(file.text, place);
+    if (!json) return json.error();
+    Result<law::YearNotice> notice = law::parse_year_notice(*json);
+    if (!notice) {
+      Error error = notice.error();
+      const Position at = locate(file.text, error.pointer);
+      error.place = place + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+      return error;
+    }
+    notices.push_back(std::move(*notice));
+  }
+  return notices;
+}
+
+Result<law::WorkCalendar> calendar_of(const std::vector<law::YearNotice>& notices,
+                                      const std::optional<std::vector<int>>& years) {
+  if (!years) return law::WorkCalendar(notices);
+  std::vector<law::YearNotice> chosen;
+  for (const int year : *years) {
+    const auto notice = std::find_if(notices.begin(), notices.end(),
+                                     [&](const law::YearNotice& n) { return n.year == year; });
+    if (notice == notices.end())
+      return Error{"unknown_year", "there is no calendar of " + std::to_string(year)};
+    chosen.push_back(*notice);
+  }
+  return law::WorkCalendar(chosen);
+}
+
+Result<Value> load_samples(const fs::path& root) {
+  const fs::path path = root / "shared" / "samples.json";
+  std::error_code ec;
+  if (!fs::exists(path, ec)) return Value(Map{});
+  const Result<std::string> text = read_file(path);
+  if (!text) return text.error();
+  return parse_json(*text, path.string());
+}
+
+}  // namespace yijian::cli

@@ -1,0 +1,157 @@
+// What a runner sees: states, new steps, and whether the record proves them.
+#include <set>
+#include <variant>
+
+#include "engine/authoring/replay.h"
+#include "engine/authoring/runner.h"
+#include "engine/casework/events.h"
+
+namespace yijian::authoring {
+namespace {
+
+constexpr size_t kMaxCases = 1'000;
+
+}  // namespace
+
+Runner::StatePointer Runner::view(const std::string& case_id) {
+  if (case_id.empty()) return nullptr;
+  Result<StatePointer> state = world_->desk().view(case_id);
+  return state ? *state : nullptr;
+}
+
+std::vector<Runner::CaseName> Runner::cases() {
+  std::vector<CaseName> found{{"", main_}};
+  std::set<std::string> seen{main_};
+  for (size_t i = 0; i < found.size() && found.size() < kMaxCases; ++i) {
+    const StatePointer state = view(found[i].id);
+    if (state == nullptr) continue;
+    for (const auto& [item, entry] : state->items)
+      if (!entry.case_id.empty() && seen.insert(entry.case_id).second)
+        found.push_back({item, entry.case_id});
+    for (const auto& [link, id] : state->linked)
+      if (seen.insert(id).second) found.push_back({link, id});
+  }
+  return found;
+}
+
+std::string Runner::case_id_of(const std::string& subject) {
+  if (subject.empty()) return main_;
+  for (const CaseName& one : cases())
+    if (one.name == subject) return one.id;
+  return "";
+}
+
+const definition::Definition* Runner::definition_of(const casework::CaseState& state) const {
+  const definition::Bundle* bundle = world_->bundles().for_digest(state.bundle);
+  return bundle == nullptr ? nullptr : bundle->find(state.workflow);
+}
+
+bool Runner::prove(const std::string& pointer) {
+  for (const CaseName& one : cases())
+    if (!prove_case(one.id, pointer)) return false;
+  return true;
+}
+
+// Folds the case anew from its record and compares; collects its new steps.
+bool Runner::prove_case(const std::string& case_id, const std::string& pointer) {
+  const StatePointer state = view(case_id);
+  if (state == nullptr || state->n == proven_[case_id]) return true;
+  const Result<std::vector<casework::SealedStep>> steps = world_->steps(case_id);
+  if (!steps) return fail(pointer, "replay of " + case_id, steps.error());
+  std::vector<casework::StepDraft> fresh;
+  const auto collect = [&](const casework::CaseState& before, const casework::CaseState& after,
+                           const casework::StepDraft& draft) {
+    (void)after;
+    if (before.n >= proven_[case_id]) fresh.push_back(draft);
+  };
+  const Result<casework::CaseState> again = replay(case_id, *steps, collect);
+  if (!again) return fail(pointer, "replay of " + case_id, again.error());
+  const std::string differs = first_difference(*again, *state);
+  if (!differs.empty())
+    return fail(pointer, "replay of " + case_id, "replay differs at " + differs);
+  for (casework::StepDraft& draft : fresh) {
+    take_effects(draft);
+    made_.emplace_back(case_id, std::move(draft));
+  }
+  proven_[case_id] = state->n;
+  return true;
+}
+
+// Licences and credit that a step changed go to the registers.
+void Runner::take_effects(const casework::StepDraft& draft) {
+  const std::string id = applicant_.text("id");
+  bool changed = false;
+  Map all = registries_.map();
+  const auto part = [&](std::string_view key) {
+    const Value* found = all.find(key);
+    return found != nullptr && found->is_map() ? found->map() : Map{};
+  };
+  for (const casework::Recorded& recorded : draft.events) {
+    if (std::holds_alternative<casework::CreditBarred>(recorded.event)) {
+      Map credit = part("credit");
+      credit.set(id, Map{{"status", "barred"}});
+      all.set("credit", credit);
+      changed = true;
+    }
+    const auto* acted = std::get_if<casework::LicenceActed>(&recorded.event);
+    if (acted == nullptr) continue;
+    Map licences = part("licences");
+    const Value* held = licences.find(id);
+    Map mine = held != nullptr && held->is_map() ? held->map() : Map{};
+    if (acted->act == "revoke" || acted->act == "cancel")
+      mine.erase(acted->licence);
+    else
+      mine.set(acted->licence, acted->data.is_map() ? acted->data : Value(Map{}));
+    licences.set(id, mine);
+    all.set("licences", licences);
+    changed = true;
+  }
+  if (!changed) return;
+  registries_ = all;
+  world_->set_registries(registries_);
+}
+
+Observed Runner::observed(const StatePointer& subject, const StatePointer& thing) {
+  Observed seen;
+  seen.subject = subject.get();
+  seen.thing = thing.get();
+  seen.definition = definition_of(*subject);
+  seen.calendar = &world_->calendar();
+  seen.now = world_->desk().now();
+  seen.refusal = refusal_;
+  for (const auto& [case_id, draft] : made_) {
+    if (case_id != subject->id) continue;
+    for (const casework::Recorded& recorded : draft.events) {
+      seen.events.push_back(casework::type_of(recorded.event));
+      if (const auto* ordered = std::get_if<casework::DocumentOrdered>(&recorded.event))
+        seen.documents.push_back(ordered->document);
+    }
+  }
+  for (const auto& [link, id] : subject->linked)
+    if (const StatePointer linked = view(id)) seen.linked_workflows[link] = linked->workflow;
+  for (const auto& [item, entry] : thing->items)
+    if (const StatePointer child = view(entry.case_id); child && child->phase)
+      seen.item_phases[item] = law::name(*child->phase);
+  if (const Value* credit = registries_.find("credit"))
+    if (const Value* own = credit->find(applicant_.text("id"))) seen.credit = own->text("status");
+  return seen;
+}
+
+bool Runner::observe(const ScenarioStep& step) {
+  if (step.then.empty()) return true;
+  const StatePointer subject = view(case_id_of(step.subject));
+  if (subject == nullptr) return fail(step.pointer + "/case", "case", "no such case", step.subject);
+  const StatePointer thing = subject->items.empty() ? view(main_) : subject;
+  const Observed seen = observed(subject, thing);
+  if (seen.definition == nullptr) return fail(step.pointer, "case", "its definition is not loaded");
+  for (const Expectation& one : step.then) {
+    ++report_.expectations;
+    const std::optional<Mismatch> mismatch = check(one, seen);
+    if (!mismatch) continue;
+    const std::string what = one.name.empty() ? one.key : one.key + "." + one.name;
+    fail(one.pointer, what, mismatch->got, expected_text(one), mismatch->note);
+  }
+  return true;
+}
+
+}  // namespace yijian::authoring

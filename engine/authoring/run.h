@@ -1,0 +1,45 @@
+// Runs scenarios against a desk, and proves after every step that the record alone gives the
+// state back.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/authoring/scenario.h"
+#include "engine/authoring/world.h"
+#include "engine/base/result.h"
+#include "engine/base/value.h"
+
+namespace yijian::authoring {
+
+struct Failure {
+  std::string place;    // file:line:col
+  std::string pointer;  // into the scenario
+  std::string what;     // "due.notice", "refused", "replay" ...
+  std::string got, expected;
+  std::string note;  // how it came to that, or ""
+};
+
+struct Report {
+  std::string file, rule;
+  definition::Text title;
+  size_t steps_run = 0;
+  size_t expectations = 0;  // compared
+  std::vector<Failure> failures;
+  bool passed() const { return failures.empty(); }
+};
+
+struct Surroundings {
+  WorldFactory world;
+  Value samples;  // {"applicants": {name: party}, "forms": {name: form}}
+  // The scenario that `given.after` names.
+  std::function<Result<Scenario>(const Scenario& from, const std::string& path)> after;
+};
+inline constexpr int kMaxAfterDepth = 8;
+
+// What happened. An action that is refused without being expected to be, or the other way round,
+// ends the scenario; expectations that do not hold are all told.
+Report run(const Scenario& scenario, const Surroundings& surroundings);
+
+}  // namespace yijian::authoring

@@ -1,0 +1,173 @@
+#include "engine/authoring/scenario.h"
+
+#include "engine/authoring/fields.h"
+#include "engine/base/json.h"
+
+namespace yijian::authoring {
+namespace {
+
+std::optional<Instant> instant(Fields& fields, std::string_view key) {
+  const Value* text = fields.find(key, Value::Kind::string);
+  if (text == nullptr) return std::nullopt;
+  const Result<Instant> parsed = parse_instant(text->string());
+  if (parsed) return *parsed;
+  fields.fault(key, "invalid_time", "a day or a time like 2025-06-09 09:00 is wanted");
+  return std::nullopt;
+}
+
+std::optional<std::vector<int>> years(Fields& fields) {
+  const Value* list = fields.find("calendars", Value::Kind::list);
+  if (list == nullptr) return std::nullopt;
+  std::vector<int> found;
+  for (const Value& year : list->list()) {
+    if (!year.is_int() || year.integer() < 1900 || year.integer() > 2200) {
+      fields.fault("calendars", "wrong_type", "years like 2025 are wanted");
+      return std::nullopt;
+    }
+    found.push_back(static_cast<int>(year.integer()));
+  }
+  return found;
+}
+
+Value map_or_empty(Fields& fields, std::string_view key) {
+  const Value* map = fields.find(key, Value::Kind::map);
+  return map != nullptr ? *map : Value(Map{});
+}
+
+void read_materials(Fields& fields, Given& given) {
+  const Value materials = map_or_empty(fields, "materials");
+  for (const Map::Entry& entry : materials.map()) {
+    const std::string word = entry.value.is_string() ? entry.value.string() : "";
+    if (word != "submitted" && word != "promised")
+      fields.fault("materials", "unknown_word", entry.name() + ": submitted or promised is wanted");
+    else
+      given.materials.emplace_back(entry.name(), word);
+  }
+}
+
+Given read_given(const Value& json, std::vector<Fault>& faults) {
+  Fields fields(json, "/given", faults);
+  Given given;
+  given.workflow = fields.text("workflow");
+  given.after = fields.text("after");
+  given.at = instant(fields, "at");
+  given.years = years(fields);
+  given.applicant = fields.text("applicant");
+  given.guide = map_or_empty(fields, "guide");
+  if (const Value* form = fields.find("form")) {
+    given.form = *form;
+    if (!form->is_string() && !form->is_map())
+      fields.fault("form", "wrong_type", "the name of a sample form, or a form, is wanted");
+  }
+  read_materials(fields, given);
+  given.licences = map_or_empty(fields, "licences");
+  given.registries = map_or_empty(fields, "registries");
+  given.declined = fields.texts("declined");
+  if (given.after.empty() && !given.at && fields.find("at") == nullptr)
+    faults.push_back({"/given", "missing_key", "\"at\" (or \"after\") is missing"});
+  if (!given.after.empty() && json.is_map() && json.map().size() > 1)
+    fields.fault("after", "unknown_key", "what was given stands in the scenario before");
+  if (given.after.empty() && given.applicant.empty())
+    faults.push_back({"/given", "missing_key", "\"applicant\" is missing"});
+  fields.finish();
+  return given;
+}
+
+bool expects(const ScenarioStep& step, std::string_view key) {
+  for (const Expectation& one : step.then)
+    if (one.key == key) return true;
+  return false;
+}
+
+ScenarioStep read_step(const Value& json, const std::string& pointer, std::vector<Fault>& faults) {
+  Fields fields(json, pointer, faults);
+  ScenarioStep step;
+  step.pointer = pointer;
+  step.at = instant(fields, "at");
+  step.years = years(fields);
+  if (const Value* registries = fields.find("registries", Value::Kind::map))
+    step.registries = *registries;
+  step.subject = fields.text("case");
+  step.who = fields.text("who");
+  step.does = fields.texts("does");
+  step.with = map_or_empty(fields, "with");
+  if (const Value* opinion = fields.find("opinion", Value::Kind::string))
+    step.opinion = opinion->string();
+  if (const Value* version = fields.find("version", Value::Kind::integer))
+    step.version = version->integer();
+  if (const Value* then = fields.find("then"))
+    step.then = parse_expectations(*then, pointer + "/then", faults);
+  if (step.does.size() > kMaxActionsOfAStep)
+    fields.fault("does", "too_many", "more actions than a step may have");
+  for (const char* key : {"who", "with", "opinion", "version"})
+    if (step.does.empty() && fields.find(key) != nullptr)
+      fields.fault(key, "missing_key", "nobody does anything in this step: \"does\" is missing");
+  if (step.does.empty() && expects(step, "refused"))
+    faults.push_back({pointer + "/then/refused", "missing_key", "nothing can be refused here"});
+  if (expects(step, "names") && !expects(step, "refused"))
+    faults.push_back({pointer + "/then/names", "missing_key", "names belong to a refusal"});
+  fields.finish();
+  return step;
+}
+
+// Times never run backwards.
+void check_order(const Scenario& scenario, std::vector<Fault>& faults) {
+  std::optional<Instant> last = scenario.given.at;
+  for (const ScenarioStep& step : scenario.steps) {
+    if (step.at && last && *step.at < *last)
+      faults.push_back({step.pointer + "/at", "out_of_order", "earlier than the step before"});
+    if (step.at) last = step.at;
+  }
+}
+
+std::string folder_of(std::string_view file) {
+  const size_t scenarios = file.rfind("/scenarios/");
+  if (scenarios == std::string_view::npos) return "";
+  const std::string_view parent = file.substr(0, scenarios);
+  const size_t slash = parent.rfind('/');
+  return std::string(slash == std::string_view::npos ? parent : parent.substr(slash + 1));
+}
+
+}  // namespace
+
+Result<Scenario> parse_scenario(std::string_view text, std::string_view file) {
+  Result<Value> json = parse_json(text, file);
+  if (!json) return json.error();
+  std::vector<Fault> faults;
+  Scenario scenario;
+  scenario.file = file;
+  scenario.text = text;
+  scenario.folder = folder_of(file);
+  Fields fields(*json, "", faults);
+  fields.find("$schema");
+  const Value title = map_or_empty(fields, "title");
+  scenario.title = {title.text("zh"), title.text("en")};
+  if (scenario.title.zh.empty() || scenario.title.en.empty())
+    fields.fault("title", "missing_key", "a title {zh, en} is wanted");
+  scenario.rule = fields.text("rule", true);
+  scenario.why = fields.text("why", true);
+  const Value* given = fields.find("given");
+  scenario.given = read_given(given != nullptr ? *given : Value(Map{}), faults);
+  const Value* steps = fields.find("steps", Value::Kind::list);
+  if (steps == nullptr || steps->list().empty())
+    fields.fault("steps", "missing_key", "at least one step is wanted");
+  else if (steps->list().size() > kMaxScenarioSteps)
+    fields.fault("steps", "too_many", "more steps than a scenario may have");
+  else
+    for (size_t i = 0; i < steps->list().size(); ++i)
+      scenario.steps.push_back(read_step(steps->list()[i], "/steps/" + std::to_string(i), faults));
+  fields.finish();
+  check_order(scenario, faults);
+  if (faults.empty()) return scenario;
+  Error error{"invalid_scenario", faults.front().detail, faults.front().pointer};
+  error.place = place_of(scenario, faults.front().pointer);
+  error.faults = std::move(faults);
+  return error;
+}
+
+std::string place_of(const Scenario& scenario, std::string_view pointer) {
+  const Position at = locate(scenario.text, pointer);
+  return scenario.file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+}  // namespace yijian::authoring

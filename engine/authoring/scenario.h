@@ -1,0 +1,83 @@
+// A scenario (办件情景): who does what when, and what must then be so. Data only; run.h runs it.
+// Knows the grammar of LANGUAGE rule 17 and nothing of cases.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+#include "engine/base/value.h"
+#include "engine/definition/definition.h"
+
+namespace yijian::authoring {
+
+inline constexpr size_t kMaxScenarioSteps = 500;
+inline constexpr size_t kMaxActionsOfAStep = 50;
+
+// One thing that `then` says. Members of its maps stand singly.
+struct Expectation {
+  std::string key;      // phase state outcome tasks due provisional used light since items cases
+                        // documents licence credit events refused names
+  std::string name;     // the clock, item, state ... of a map's member; "" otherwise
+  Value value;          // what is expected
+  std::string pointer;  // where it stands in the scenario
+};
+
+struct Given {
+  std::string workflow;
+  std::optional<Instant> at;
+  std::optional<std::vector<int>> years;  // calendars; all there are when absent
+  std::string applicant;                  // of the samples
+  Value guide = Map{};
+  Value form;                                                  // a sample's name, a map, or null
+  std::vector<std::pair<std::string, std::string>> materials;  // id, submitted or promised
+  Value licences = Map{};                                      // {type: data}, the applicant's
+  Value registries = Map{};
+  std::vector<std::string> declined;
+  std::string after;  // path of another scenario whose end is the beginning, or ""
+};
+
+struct ScenarioStep {
+  std::optional<Instant> at;
+  std::optional<std::vector<int>> years;  // loaded in addition, at `at`
+  Value registries;                       // replaced by name, or null
+  std::string subject;                    // `case`: an item, a linked case; "" the first case
+  std::string who;                        // role[@department][/person], or ""
+  std::vector<std::string> does;
+  Value with = Map{};
+  std::optional<std::string> opinion;
+  std::optional<int64_t> version;  // If-Match
+  std::vector<Expectation> then;
+  std::string pointer;
+};
+
+struct Scenario {
+  std::string file, text;  // as read; places of failures are found in it
+  std::string folder;      // of the definition it stands beside
+  definition::Text title;
+  std::string rule, why;
+  Given given;
+  std::vector<ScenarioStep> steps;
+};
+
+// The scenario of one file.
+//
+//   file  its path, ".../<folder>/scenarios/<name>.json"; used for places and the folder's name.
+//
+// Errors: what parse_json refuses; invalid_scenario with every fault (unknown_key, missing_key,
+// wrong_type, invalid_time, unknown_word, out_of_order), and the place of the first.
+Result<Scenario> parse_scenario(std::string_view text, std::string_view file);
+
+// Every member of a `then`, singly; faults are appended.
+std::vector<Expectation> parse_expectations(const Value& then, const std::string& pointer,
+                                            std::vector<Fault>& faults);
+
+// "file:line:col" of a pointer into the scenario.
+std::string place_of(const Scenario& scenario, std::string_view pointer);
+
+}  // namespace yijian::authoring
