@@ -16,7 +16,6 @@ stdout: one line a figure; FILE: one flat JSON object. stderr: progress. Exit: 0
 """
 import argparse
 import json
-import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -83,24 +82,15 @@ def first_answer_ms(url, began):
     return (time.monotonic() - began) * 1000
 
 
-def gather_workflows(folder):
-    """The measured definition with the calendars and samples that the product ships."""
-    shutil.copytree(HERE / "workflows", folder)
-    for part in ("calendars", "shared"):
-        shutil.copytree(server.ROOT / "workflows" / part, folder / part)
-    return folder
-
-
 def one_round(build, seconds):
     figures = {}
     # Below the build: the system's temporary folder may be in memory.
     with tempfile.TemporaryDirectory(prefix="bench-", dir=build) as folder:
         data = Path(folder) / "data"
         data.mkdir()
-        workflows = gather_workflows(Path(folder) / "workflows")
         began = time.monotonic()
         running, process = server.start(build / "yijian", data, Path(folder) / "log",
-                                        workflows=workflows)
+                                        workflows=HERE / "workflows")
         try:
             figures["start_ms"] = first_answer_ms(running.url, began)
             for count in CONNECTIONS:

@@ -28,13 +28,10 @@ CHANGE = {"change": {"name": "武汉红山新茶饮有限公司",
           "seals": ["official", "finance"]}
 ITEMS = {"registration", "seal", "bank", "tax", "social", "fund"}
 
-# What each does when the case allows it, and what they write.
-OPINIONS = {
-    "accept": "材料齐全，统一受理",
-    "conclude": "材料齐全，情况属实，建议准予",
-    "grant": "同意",
-    "deliver": "结果已全部送达申请人",
-}
+# What people do when a case allows it, and what they write. The thing's window accepts and delivers
+# for all; its delivery is that of the items too.
+OF_THING = {"accept": "材料齐全，统一受理", "deliver": "结果已全部送达申请人"}
+OF_ITEM = {"conclude": "材料齐全，情况属实，建议准予", "grant": "同意"}
 WORKERS = ("clerk", "reviewer", "approver")
 
 PATIENCE_S = 30
@@ -69,12 +66,13 @@ def file_case(client, applicant):
 def do_task(client, person, task):
     """Does what the case allows this person at this task; whether there was anything."""
     view = client.case(person, task["case"])
+    opinions = OF_THING if view.body["kind"] == "thing" else OF_ITEM
     for allowed in view.body["allowed"]:
-        if allowed.get("task") != task["task"] or allowed["action"] not in OPINIONS:
-            continue
         action = allowed["action"]
+        if allowed.get("task") != task["task"] or action not in opinions:
+            continue
         try:
-            client.act(person, view, action, task=task["task"], opinion=OPINIONS[action])
+            client.act(person, view, action, task=task["task"], opinion=opinions[action])
         except Problem as problem:
             if problem.code == "stale_version":  # a child has reported meanwhile
                 return False

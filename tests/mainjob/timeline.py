@@ -104,44 +104,55 @@ def _what(step, titles):
 
 
 def _result(event, titles):
-    """One thing that a step caused, or "" when it is of no interest to a person."""
+    """(rank, text) of one thing that a step caused, or None when it is of no interest to a person."""
     kind, _, rest = event["type"].partition(".")
     if kind == "phase":
         outcome = words.OUTCOMES.get(event.get("outcome"), "")
-        return words.PHASES.get(rest, rest) + (f"·{outcome}" if outcome else "")
-    if kind == "clock" and rest == "started":
-        due = _instant(event["clock"]["due"]) - timedelta(milliseconds=1)
-        name = words.CLOCKS.get(event["name"])
-        return f"{name}期限至 {due:%m-%d}" if name else ""
-    if kind == "document":
-        return f"《{words.DOCUMENTS.get(event['document'], event['document'])}》"
+        return 0, words.PHASES.get(rest, rest) + (f"·{outcome}" if outcome else "")
     if kind == "licence":
-        return f"核发{words.LICENCES.get(event['licence'], event['licence'])}"
+        return 1, f"核发{words.LICENCES.get(event['licence'], event['licence'])}"
+    if kind == "clock" and rest == "started" and event["name"] in words.CLOCKS:
+        due = _instant(event["clock"]["due"]) - timedelta(milliseconds=1)
+        return 2, f"{words.CLOCKS[event['name']]}至 {due:%m-%d}"
     if kind == "item" and rest == "opened":
-        return f"转{titles.get(event['item'], event['item'])}"
+        return 3, f"转{titles.get(event['item'], event['item'])}"
+    if kind == "document":
+        return 4, f"《{words.DOCUMENTS.get(event['document'], event['document'])}》"
     if kind == "material":
-        return f"{words.MATERIALS.get(rest, rest)}“{titles.get(event['material'], event['material'])}”"
-    return ""
+        title = titles.get(event["material"], event["material"])
+        return 5, f"{words.MATERIALS.get(rest, rest)}“{title}”"
+    if kind == "acted" and rest == "conclude":
+        return 6, f"“{event['opinion']}”"
+    return None
 
 
-def _name(actor):
-    """The name where the reader may see it, else the role; the engine has neither."""
-    name = actor.get("name")
-    return name if isinstance(name, str) else words.ROLES.get(actor.get("role"), "系统")
+def _results(step, titles):
+    """What a step caused, the weightiest first; of the phases passed in an opening the last."""
+    events = step["events"]
+    if events[0]["type"] == "case.opened":
+        phases = [event for event in events if event["type"].startswith("phase.")]
+        events = [event for event in events if event not in phases[:-1]]
+    found = [result for result in (_result(event, titles) for event in events) if result]
+    return "，".join(text for _, text in sorted(found, key=lambda result: result[0]))
+
+
+def _who(actor):
+    """Department and name; the role where the name is an account's or hidden; else the engine."""
+    name = actor.get("name", "")
+    if not any("\u4e00" <= char <= "\u9fff" for char in name):
+        name = words.ROLES.get(actor.get("role"), "系统")
+    place = _department(actor["department"]) if actor.get("department") else ""
+    return f"{place} {name}".strip()
 
 
 def _line(title, step, titles):
-    actor = step.get("actor") or {}
     recorded = _instant(step["at"])
-    effective = _instant(step.get("effective") or step["at"])
-    same_day = effective.date() == recorded.date()
-    what = _what(step, titles)
-    results = [text for text in (_result(event, titles) for event in step["events"]) if text]
-    who = _name(actor)
-    place = _department(actor["department"]) if actor.get("department") else ""
-    return [f"{recorded:%m-%d %H:%M:%S}", "同日" if same_day else f"{effective:%m-%d}", title,
-            f"{place} {who}".strip(), f"{what[0]} {what[1]}",
-            cut("，".join(results), MOST_RESULT_CELLS), step["hash"][:8]]
+    effective = _instant(step["effective"])
+    what, in_english = _what(step, titles)
+    return [f"{recorded:%m-%d %H:%M:%S}",
+            "同日" if effective.date() == recorded.date() else f"{effective:%m-%d}", title,
+            _who(step.get("actor") or {}), f"{what} {in_english}",
+            cut(_results(step, titles), MOST_RESULT_CELLS), step["hash"][:8]]
 
 
 def _is_told(step):

@@ -18,8 +18,8 @@ ACTS = {"save": ("暂存", "save"), "supply": ("补充材料", "bring a paper"),
         "conclude": ("提出审查意见", "conclude the review"), "grant": ("准予", "grant"),
         "deny": ("不予许可", "deny"), "deliver": ("统一出件", "hand over the results")}
 
-CLOCKS = {"notice": "告知", "promised": "承诺", "statutory": "法定", "delivery": "送达",
-          "correction": "补正"}
+# Those told as they start; 法定 stands in the table of where each case stands.
+CLOCKS = {"notice": "告知", "promised": "承诺", "delivery": "送达", "correction": "补正"}
 
 LIGHTS = {"green": ("绿", "32"), "yellow": ("黄", "33"), "red": ("红", "31"),
           "paused": ("停", "36")}
