@@ -2,6 +2,7 @@
 
 #include <sys/random.h>
 
+#include <algorithm>
 #include <mutex>
 #include <vector>
 
@@ -23,15 +24,37 @@ namespace {
 
 constexpr size_t kReaderThreads = 2;
 
-// From the kernel's generator; it does not fail for lengths that salts and ids need.
-std::string random_bytes(size_t count) {
-  std::string bytes(count, '\0');
-  for (size_t done = 0; done < count;) {
-    const ssize_t got = getrandom(bytes.data() + done, count - done, 0);
-    if (got > 0) done += static_cast<size_t>(got);
+// Bytes of the kernel's generator, fetched by the page: a system call for each salt would cost more
+// than the salt. One thread uses it.
+class RandomBytes {
+ public:
+  std::string operator()(size_t count) {
+    std::string bytes;
+    bytes.reserve(count);
+    while (bytes.size() < count) {
+      if (used_ == page_.size()) refill();
+      const size_t some = std::min(count - bytes.size(), page_.size() - used_);
+      bytes.append(page_, used_, some);
+      std::fill_n(page_.begin() + static_cast<std::ptrdiff_t>(used_), some, '\0');
+      used_ += some;
+    }
+    return bytes;
   }
-  return bytes;
-}
+
+ private:
+  void refill() {
+    page_.resize(kPageBytes);
+    for (size_t done = 0; done < page_.size();) {
+      const ssize_t got = getrandom(page_.data() + done, page_.size() - done, 0);
+      if (got > 0) done += static_cast<size_t>(got);
+    }
+    used_ = 0;
+  }
+
+  static constexpr size_t kPageBytes = 4'096;
+  std::string page_;
+  size_t used_ = 0;
+};
 
 // Completions of one batch of the writer, brought to the HTTP thread by one post.
 class Postbox {
@@ -108,7 +131,7 @@ class RunningNode : public Node {
     if (Status status = set_clock(options); !status) return status;
     storage::Setup setup{*store_, *queries_, *clock_, *registers_, bundles_};
     setup.calendar = calendar_;
-    setup.entropy = random_bytes;
+    setup.entropy = RandomBytes();
     writer_ = std::make_unique<storage::Writer>(std::move(setup));
     readers_ = std::make_unique<handlers::Readers>(kReaderThreads);
     service_ = std::make_unique<handlers::Service>(
@@ -139,7 +162,7 @@ class RunningNode : public Node {
     if (options.demo) {
       const Result<Value> samples = load_samples(options.workflows);
       if (!samples) return samples.error();
-      if (Status status = prepare_demo(options.data, bundles_, *samples, random_bytes); !status)
+      if (Status status = prepare_demo(options.data, bundles_, *samples, RandomBytes()); !status)
         return status;
     }
     const Result<Value> json = read_users(options.data);

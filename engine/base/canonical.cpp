@@ -18,29 +18,42 @@ char32_t first_unit(char32_t point) {
   return point > 0xFFFF ? 0xD800 + ((point - 0x10000) >> 10) : point;
 }
 
-// Order by UTF-16 code units (RFC 8785 §3.2.3).
+// Order by UTF-16 code units (RFC 8785 §3.2.3). It is the order of bytes unless one side has a
+// surrogate pair (lead byte F0 and above) where the other has U+E000 to U+FFFF (EE and EF).
 bool utf16_less(const std::string& a, const std::string& b) {
-  size_t i = 0;
-  size_t j = 0;
-  while (i < a.size() && j < b.size()) {
-    const char32_t x = next_code_point(a, i);
-    const char32_t y = next_code_point(b, j);
-    if (x == y) continue;
-    return first_unit(x) != first_unit(y) ? first_unit(x) < first_unit(y) : x < y;
-  }
-  return i >= a.size() && j < b.size();
+  const size_t shared = std::min(a.size(), b.size());
+  size_t at = 0;
+  while (at < shared && a[at] == b[at]) ++at;
+  if (at == shared) return a.size() < b.size();
+  constexpr unsigned char kFirstBeyond = 0xEE;
+  const auto x = static_cast<unsigned char>(a[at]);
+  const auto y = static_cast<unsigned char>(b[at]);
+  if (x < kFirstBeyond && y < kFirstBeyond) return x < y;
+  size_t i = at;  // a lead byte that differs, or a continuation: then step back to the lead
+  while (i > 0 && (static_cast<unsigned char>(a[i]) & 0xC0) == 0x80) --i;
+  size_t k = i;
+  const char32_t p = next_code_point(a, i);
+  const char32_t q = next_code_point(b, k);
+  return first_unit(p) != first_unit(q) ? first_unit(p) < first_unit(q) : p < q;
 }
 
-using Entries = std::vector<const Map::Entry*>;
+bool entry_less(const Map::Entry& a, const Map::Entry& b) { return utf16_less(a.name(), b.name()); }
 
-Entries in_order(const Map& map) {
-  Entries entries;
+bool in_order(const Map& map) { return std::is_sorted(map.begin(), map.end(), entry_less); }
+
+// The entries in order; a map that is in order already is not copied.
+template <class Visit>
+void visit_in_order(const Map& map, Visit&& visit) {
+  if (in_order(map)) {
+    for (const Map::Entry& entry : map) visit(entry);
+    return;
+  }
+  std::vector<const Map::Entry*> entries;
   entries.reserve(map.size());
   for (const Map::Entry& entry : map) entries.push_back(&entry);
-  const auto less = [](const auto* a, const auto* b) { return utf16_less(a->name(), b->name()); };
-  if (!std::is_sorted(entries.begin(), entries.end(), less))
-    std::sort(entries.begin(), entries.end(), less);
-  return entries;
+  std::sort(entries.begin(), entries.end(),
+            [](const auto* a, const auto* b) { return entry_less(*a, *b); });
+  for (const Map::Entry* entry : entries) visit(*entry);
 }
 
 void append(std::string& out, const Value& value);
@@ -57,13 +70,13 @@ void append_list(std::string& out, const List& list) {
 void append_map(std::string& out, const Map& map) {
   out += '{';
   bool first = true;
-  for (const Map::Entry* entry : in_order(map)) {
+  visit_in_order(map, [&](const Map::Entry& entry) {
     if (!first) out += ',';
     first = false;
-    append_quoted(out, entry->name());
+    append_quoted(out, entry.name());
     out += ':';
-    append(out, entry->value);
-  }
+    append(out, entry.value);
+  });
   out += '}';
 }
 
@@ -114,6 +127,35 @@ Value tag_real(double number) {
   std::string text = format_double(number);
   if (text.find_first_of(".e") != std::string::npos) return Value(number);
   return tagged("$double", std::move(text));
+}
+
+// Whether tag() would change the value or refuse it.
+bool needs_tag(const Value& value) {
+  switch (value.kind()) {
+    case Value::Kind::null:
+    case Value::Kind::boolean:
+    case Value::Kind::string:
+      return false;
+    case Value::Kind::integer:
+      return value.integer() < -kMaxExact || value.integer() > kMaxExact;
+    case Value::Kind::list:
+      return std::any_of(value.list().begin(), value.list().end(), needs_tag);
+    case Value::Kind::map:
+      return std::any_of(value.map().begin(), value.map().end(), [](const Map::Entry& entry) {
+        return !entry.key.is_string() || entry.name().starts_with('$') || needs_tag(entry.value);
+      });
+    default:
+      return true;
+  }
+}
+
+bool is_sorted_throughout(const Value& value) {
+  if (value.is_list())
+    return std::all_of(value.list().begin(), value.list().end(), is_sorted_throughout);
+  if (!value.is_map()) return true;
+  return in_order(value.map()) &&
+         std::all_of(value.map().begin(), value.map().end(),
+                     [](const Map::Entry& entry) { return is_sorted_throughout(entry.value); });
 }
 
 Result<Value> tag_map(const Map& map) {
@@ -190,12 +232,15 @@ Result<Value> untag_map(const Map& map) {
 }  // namespace
 
 std::string canonical_text(const Value& value) {
+  constexpr size_t kUsualBytes = 1024;
   std::string out;
+  out.reserve(kUsualBytes);
   append(out, value);
   return out;
 }
 
 Result<Value> tag(const Value& value) {
+  if (!needs_tag(value)) return value;
   switch (value.kind()) {
     case Value::Kind::real:
       return tag_real(value.real());
@@ -243,6 +288,7 @@ Result<Value> untag(const Value& value) {
 }
 
 Value sorted(const Value& value) {
+  if (is_sorted_throughout(value)) return value;
   if (value.is_list()) {
     List out;
     out.reserve(value.list().size());
@@ -251,8 +297,8 @@ Value sorted(const Value& value) {
   }
   if (!value.is_map()) return value;
   Map out;
-  for (const Map::Entry* entry : in_order(value.map()))
-    out.append(entry->key, sorted(entry->value));
+  visit_in_order(value.map(),
+                 [&](const Map::Entry& entry) { out.append(entry.key, sorted(entry.value)); });
   return out;
 }
 

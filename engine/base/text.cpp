@@ -53,6 +53,37 @@ std::string digits_of(double number, int& exponent) {
   return digits;
 }
 
+void append_escaped(std::string& out, char c) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\b':
+      out += "\\b";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\f':
+      out += "\\f";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    default:
+      out += "\\u00";
+      out += kHex[static_cast<size_t>(c) >> 4];
+      out += kHex[static_cast<size_t>(c) & 15];
+  }
+}
+
 }  // namespace
 
 // ECMAScript Number::toString: with n = exponent + 1 and k digits.
@@ -71,41 +102,16 @@ std::string format_double(double number) {
 }
 
 void append_quoted(std::string& out, std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   out += '"';
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\b':
-        out += "\\b";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\f':
-        out += "\\f";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out += kHex[static_cast<size_t>(c) >> 4];
-          out += kHex[static_cast<size_t>(c) & 15];
-        } else {
-          out += c;
-        }
-    }
+  size_t plain = 0;  // where the run of characters that stand for themselves began
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text, plain, i - plain);
+    append_escaped(out, text[i]);
+    plain = i + 1;
   }
+  out.append(text, plain);
   out += '"';
 }
 

@@ -1,7 +1,6 @@
 #include "engine/base/time.h"
 
 #include <array>
-#include <cstdio>
 
 namespace yijian {
 namespace {
@@ -82,6 +81,18 @@ bool take_offset(std::string_view text, int64_t& offset_ms) {
   return true;
 }
 
+void write_digits(char* out, int number, int digits) {
+  for (int i = digits - 1; i >= 0; --i, number /= 10) out[i] = static_cast<char>('0' + number % 10);
+}
+
+// "YYYY-MM-DD" over ten characters.
+void write_day(char* out, Day day) {
+  const Civil civil = civil_from_day(day);
+  write_digits(out, civil.year, 4);
+  write_digits(out + 5, civil.month, 2);
+  write_digits(out + 8, civil.day, 2);
+}
+
 }  // namespace
 
 int days_in_month(int year, int month) {
@@ -129,20 +140,21 @@ Instant start_of(Day day) { return {day.number * kMsPerDay - kShanghaiOffsetMs};
 Instant end_of(Day day) { return start_of(day + 1); }
 
 std::string format_day(Day day) {
-  const Civil civil = civil_from_day(day);
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-  return text.data();
+  std::string text = "0000-00-00";
+  write_day(text.data(), day);
+  return text;
 }
 
 std::string format_instant(Instant instant) {
   const Day day = day_of(instant);
-  const int64_t ms = instant.ms - start_of(day).ms;
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d.%03d+08:00",
-                static_cast<int>(ms / 3'600'000), static_cast<int>(ms / 60'000 % 60),
-                static_cast<int>(ms / 1000 % 60), static_cast<int>(ms % 1000));
-  return format_day(day) + text.data();
+  const auto ms = static_cast<int>(instant.ms - start_of(day).ms);
+  std::string text = "0000-00-00T00:00:00.000+08:00";
+  write_day(text.data(), day);
+  write_digits(text.data() + 11, ms / 3'600'000, 2);
+  write_digits(text.data() + 14, ms / 60'000 % 60, 2);
+  write_digits(text.data() + 17, ms / 1000 % 60, 2);
+  write_digits(text.data() + 20, ms % 1000, 3);
+  return text;
 }
 
 Result<Day> parse_day(std::string_view text) {
