@@ -8,7 +8,6 @@
 
 #include "api/access/users.h"
 #include "api/cli/demo.h"
-#include "api/cli/files.h"
 #include "api/cli/openapi.h"
 #include "api/cli/registers.h"
 #include "api/cli/shelf.h"
@@ -86,23 +85,6 @@ class Postbox {
   http::Server* server_ = nullptr;
   std::mutex mutex_;
   std::vector<std::function<void()>> waiting_;
-};
-
-// Registers that are JSON files, DIR/registries/<name>.json, kept whole at every change.
-class FileRegisters : public JsonRegisters {
- public:
-  FileRegisters(Value registers, std::filesystem::path folder)
-      : JsonRegisters(std::move(registers)), folder_(std::move(folder)) {}
-
- protected:
-  Status keep(std::string_view name, const Value& entries) override {
-    std::error_code failed;
-    std::filesystem::create_directories(folder_, failed);
-    return write_file(folder_ / (std::string(name) + ".json"), to_pretty_json(entries));
-  }
-
- private:
-  std::filesystem::path folder_;
 };
 
 bool is_loopback(const std::string& host) {
@@ -193,8 +175,19 @@ class RunningNode : public Node {
     users_ = std::make_unique<access::Users>(*std::move(users));
     Result<Value> registers = read_registers(options.data);
     if (!registers) return registers.error();
-    registers_ =
-        std::make_unique<FileRegisters>(*std::move(registers), options.data / "registries");
+    registers_ = std::make_unique<JsonRegisters>(*std::move(registers));
+    return restore_entries();
+  }
+
+  // What cases told the registers stands over the files.
+  Status restore_entries() {
+    const Result<std::vector<casework::Store::StoredEntry>> entries = store_->entries();
+    if (!entries) return entries.error();
+    for (const casework::Store::StoredEntry& entry : *entries) {
+      Result<Value> json = parse_json(entry.text, "entry");
+      if (!json) return json.error();
+      registers_->restore(entry.name, entry.key, *std::move(json));
+    }
     return {};
   }
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <future>
 
+#include "engine/base/json.h"
 #include "engine/casework/register_messages.h"
 #include "storage/writer/clock.h"
 #include "storage/writer/log.h"
@@ -243,15 +244,17 @@ void Writer::run_due(Transaction& transaction, const DueCase& due) {
   stuck_.push_back(due);
 }
 
-// A register is told at once; should the transaction fail behind it, it is told again.
+// A register is told, and its entry stored with the delivery.
 Result<Transaction::Delivery> Writer::hand_over(Transaction& transaction, const Pending& pending) {
   const casework::OutboxRow& row = pending.row;
   if (const auto name = casework::register_of(row.to)) {
     const Value* patch = row.data.find("patch");
     if (patch == nullptr)
       return Error{.code = "malformed_record", .detail = "no patch for a register"};
-    if (Status told = setup_.registries.tell(*name, row.data.text("key"), *patch); !told)
-      return told.error();
+    const std::string key = row.data.text("key");
+    const Value entry = setup_.registries.tell(*name, key, *patch);
+    if (Status kept = transaction.keep(setup_.store.put_entry(*name, key, to_json(entry))); !kept)
+      return kept.error();
     return Transaction::Delivery::taken;
   }
   return transaction.deliver(
