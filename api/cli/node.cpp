@@ -8,12 +8,14 @@
 
 #include "api/access/users.h"
 #include "api/cli/demo.h"
+#include "api/cli/files.h"
 #include "api/cli/openapi.h"
 #include "api/cli/registers.h"
 #include "api/cli/shelf.h"
 #include "api/cli/workflows.h"
 #include "api/handlers/service.h"
 #include "api/http/server.h"
+#include "engine/base/json.h"
 #include "storage/sqlite/queries.h"
 #include "storage/sqlite/store.h"
 #include "storage/writer/clock.h"
@@ -84,6 +86,23 @@ class Postbox {
   http::Server* server_ = nullptr;
   std::mutex mutex_;
   std::vector<std::function<void()>> waiting_;
+};
+
+// Registers that are JSON files, DIR/registries/<name>.json, kept whole at every change.
+class FileRegisters : public JsonRegisters {
+ public:
+  FileRegisters(Value registers, std::filesystem::path folder)
+      : JsonRegisters(std::move(registers)), folder_(std::move(folder)) {}
+
+ protected:
+  Status keep(std::string_view name, const Value& entries) override {
+    std::error_code failed;
+    std::filesystem::create_directories(folder_, failed);
+    return write_file(folder_ / (std::string(name) + ".json"), to_pretty_json(entries));
+  }
+
+ private:
+  std::filesystem::path folder_;
 };
 
 bool is_loopback(const std::string& host) {
@@ -174,7 +193,8 @@ class RunningNode : public Node {
     users_ = std::make_unique<access::Users>(*std::move(users));
     Result<Value> registers = read_registers(options.data);
     if (!registers) return registers.error();
-    registers_ = std::make_unique<JsonRegisters>(*std::move(registers));
+    registers_ =
+        std::make_unique<FileRegisters>(*std::move(registers), options.data / "registries");
     return {};
   }
 

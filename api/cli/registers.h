@@ -17,7 +17,13 @@ class JsonRegisters : public casework::Registries {
   // The credit, the licences (an empty map without any), or the row of a register whose "id" is
   // the key; a null value when the register is silent.
   casework::Fact ask(const casework::FactRequest& request, Instant now) override;
-  void set(Value registers);
+  Status tell(std::string_view name, std::string_view key, const Value& patch) override;
+  // Replaces the registers named.
+  void set(const Value& registers);
+
+ protected:
+  // Keeps a register that was told something; the lock is held. Errors: not_writable.
+  virtual Status keep(std::string_view name, const Value& entries);
 
  private:
   std::mutex mutex_;

@@ -128,7 +128,7 @@ Status promise(Working& working, const Act& act) {
 Status defer(Working& working, const Act& act) {
   const Result<const definition::Material*> material = named_material(working, act);
   if (!material) return material.error();
-  if (!working.definition.deferral || !(*material)->deferrable)
+  if (!may_defer(working.reading(), **material))
     return Error{.code = "not_deferrable",
                  .detail = "the material cannot be deferred",
                  .names = {(*material)->id}};
@@ -185,8 +185,7 @@ bool kernel_possible(const Reading& reading, std::string_view action) {
     return any([](const auto& m) { return m.source != definition::Source::office; });
   if (action == "promise")
     return reading.definition.commitment && any([](const auto& m) { return m.promisable; });
-  if (action == "defer")
-    return reading.definition.deferral && any([](const auto& m) { return m.deferrable; });
+  if (action == "defer") return any([&](const auto& m) { return may_defer(reading, m); });
   return reading.definition.kind != definition::Kind::duty;
 }
 

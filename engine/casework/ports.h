@@ -171,6 +171,9 @@ class Registries {
  public:
   virtual ~Registries() = default;
   virtual Fact ask(const FactRequest& request, Instant now) = 0;
+  // A case's message to a register (registerMessage of effects): the entry under `key` is merged
+  // with `patch` (RFC 7396). May be told twice. Errors: not_writable.
+  virtual Status tell(std::string_view name, std::string_view key, const Value& patch) = 0;
 };
 
 }  // namespace yijian::casework

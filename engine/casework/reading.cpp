@@ -97,6 +97,16 @@ bool asks_for(const Reading& reading, const definition::Material& material) {
   });
 }
 
+bool may_defer(const Reading& reading, const definition::Material& material) {
+  if (reading.definition.deferral) return material.deferrable;
+  return std::any_of(material.items.begin(), material.items.end(), [&](const std::string& id) {
+    const definition::Item* item = reading.definition.item(id);
+    const auto* child = item != nullptr ? reading.bundle.find(item->workflow) : nullptr;
+    const auto* own = child != nullptr ? child->material(material.id) : nullptr;
+    return own != nullptr && child->deferral && own->deferrable;
+  });
+}
+
 std::vector<std::string> missing_materials(const Reading& reading, bool deferred_counts) {
   std::vector<std::string> missing;
   for (const definition::Material& material : reading.definition.materials) {

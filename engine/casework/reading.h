@@ -54,6 +54,10 @@ Status check_declined(const definition::Definition& definition,
 // Whether the definition asks this case for the material (its `when`, its items' applicability).
 bool asks_for(const Reading& reading, const definition::Material& material);
 
+// Whether the material may be deferred (容缺): the definition, or of a thing an item that asks for
+// the material, declares a deferral and calls the material deferrable. R-DEFER-01.
+bool may_defer(const Reading& reading, const definition::Material& material);
+
 // What is still to be brought: required, asked for and not there. A deferred one counts as there
 // when `deferred_counts`; a promised one when the commitment is signed.
 std::vector<std::string> missing_materials(const Reading& reading, bool deferred_counts);

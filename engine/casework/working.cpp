@@ -63,9 +63,19 @@ Working::Working(const definition::Bundle& bundle_of_case,
     facts.set(
         fact.name,
         Map{{"value", fact.value}, {"source", fact.source}, {"asOf", format_instant(fact.as_of)}});
-    if (fact.personal) draft.personal_facts.push_back("/" + fact.name + "/value");
+    if (is_personal(fact)) draft.personal_facts.push_back("/" + fact.name + "/value");
   }
   if (!facts.empty()) draft.facts = sorted(std::move(facts));
+}
+
+// Licences name people; whatever is known of an applicant who is no enterprise is personal.
+bool Working::is_personal(const Fact& fact) const {
+  const auto* open = std::get_if<Open>(&envelope.command);
+  const List& parties = open != nullptr ? open->parties : state.parties;
+  const bool enterprise = std::any_of(parties.begin(), parties.end(), [](const Value& party) {
+    return party.text("role", "applicant") == "applicant" && party.text("type") == "enterprise";
+  });
+  return fact.personal || fact.name == "licences" || !enterprise;
 }
 
 void Working::emit(Event event, std::vector<std::string> personal) {

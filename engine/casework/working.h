@@ -44,6 +44,9 @@ class Working {
   void emit(Event event, std::vector<std::string> personal = {});
   // Names the rule (and its law) that the step rests on; the first one named stays.
   void cite(std::string_view rule);
+
+ private:
+  bool is_personal(const Fact& fact) const;
 };
 
 // Names whose values are personal unless proven otherwise: what is computed from them is committed.

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <future>
 
+#include "engine/casework/register_messages.h"
 #include "storage/writer/clock.h"
 #include "storage/writer/log.h"
 
@@ -242,9 +243,18 @@ void Writer::run_due(Transaction& transaction, const DueCase& due) {
   stuck_.push_back(due);
 }
 
-void Writer::run_delivery(Transaction& transaction, const Pending& pending) {
+// A register is told at once; should the transaction fail behind it, it is told again.
+Result<Transaction::Delivery> Writer::hand_over(Transaction& transaction, const Pending& pending) {
   const casework::OutboxRow& row = pending.row;
-  const Result<Transaction::Delivery> delivery = transaction.deliver(
+  if (const auto name = casework::register_of(row.to)) {
+    const Value* patch = row.data.find("patch");
+    if (patch == nullptr)
+      return Error{.code = "malformed_record", .detail = "no patch for a register"};
+    if (Status told = setup_.registries.tell(*name, row.data.text("key"), *patch); !told)
+      return told.error();
+    return Transaction::Delivery::taken;
+  }
+  return transaction.deliver(
       {.from = pending.from,
        .to = row.to,
        .lane = row.lane,
@@ -252,6 +262,11 @@ void Writer::run_delivery(Transaction& transaction, const Pending& pending) {
        .data = row.data,
        .sent_by = {.case_id = pending.from, .n = pending.n, .hash = hex(pending.hash)},
        .effective = row.effective});
+}
+
+void Writer::run_delivery(Transaction& transaction, const Pending& pending) {
+  const casework::OutboxRow& row = pending.row;
+  const Result<Transaction::Delivery> delivery = hand_over(transaction, pending);
   if (transaction.failed()) return;
   if (delivery && *delivery == Transaction::Delivery::ahead) return;
   delivered_any_ = true;

@@ -2,6 +2,7 @@
 #include "engine/casework/clocks.h"
 #include "engine/casework/items.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/register_messages.h"
 #include "engine/casework/rules/phases.h"
 
 namespace yijian::casework {
@@ -98,11 +99,13 @@ Status issue_result(Working& working) {
   std::string until;
   if (result->valid)
     until = format_day(law::last_day(make_clock(working, working.effective(), *result->valid).due));
+  const Value held = data;
   working.emit(LicenceActed{.act = result->act,
                             .licence = result->licence,
                             .data = std::move(data),
                             .valid_until = until},
                std::move(personal));
+  tell_licence(working, result->licence, result->act == "cancel" ? Value() : held);
   return {};
 }
 
@@ -125,9 +128,11 @@ Status on_decided(Working& working, const PhaseMove& move) {
 void on_revoked(Working& working) {
   const std::map<std::string, Value> issued = working.state.issued;
   for (const auto& [licence, value] : issued)
-    if (value.text("act") != "revoke")
+    if (value.text("act") != "revoke") {
       working.emit(
           LicenceActed{.act = "revoke", .licence = licence, .data = Value(), .valid_until = ""});
+      tell_licence(working, licence, Value());
+    }
   if (working.cause != Cause::commitment) return;
   working.cite("R-COMMIT-03");
   Value basis;
@@ -136,6 +141,7 @@ void on_revoked(Working& working) {
     basis = List{Map{{"article", named.article}, {"law", named.law}}};
   }
   working.emit(CreditBarred{.basis = std::move(basis)});
+  tell_credit(working);
 }
 
 void on_ended(Working& working) {
