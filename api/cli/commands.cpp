@@ -7,8 +7,8 @@ namespace yijian::cli {
 
 const std::vector<const CommandSpec*>& commands() {
   static const std::vector<const CommandSpec*> all = {
-      &check_command(), &test_command(), &trace_command(),
-      &eval_command(),  &due_command(),  &verify_command(),
+      &serve_command(), &check_command(), &test_command(),   &trace_command(),
+      &eval_command(),  &due_command(),   &verify_command(),
   };
   return all;
 }

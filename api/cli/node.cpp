@@ -1,0 +1,193 @@
+#include "api/cli/node.h"
+
+#include <sys/random.h>
+
+#include <mutex>
+#include <vector>
+
+#include "api/access/users.h"
+#include "api/cli/demo.h"
+#include "api/cli/openapi.h"
+#include "api/cli/registers.h"
+#include "api/cli/shelf.h"
+#include "api/cli/workflows.h"
+#include "api/handlers/service.h"
+#include "api/http/server.h"
+#include "storage/sqlite/queries.h"
+#include "storage/sqlite/store.h"
+#include "storage/writer/clock.h"
+#include "storage/writer/writer.h"
+
+namespace yijian::cli {
+namespace {
+
+constexpr size_t kReaderThreads = 2;
+
+// From the kernel's generator; it does not fail for lengths that salts and ids need.
+std::string random_bytes(size_t count) {
+  std::string bytes(count, '\0');
+  for (size_t done = 0; done < count;) {
+    const ssize_t got = getrandom(bytes.data() + done, count - done, 0);
+    if (got > 0) done += static_cast<size_t>(got);
+  }
+  return bytes;
+}
+
+// Completions of one batch of the writer, brought to the HTTP thread by one post.
+class Postbox {
+ public:
+  void serve(http::Server& server) { server_ = &server; }
+  void put(std::function<void()> task) {
+    bool first = false;
+    {
+      const std::lock_guard lock(mutex_);
+      first = waiting_.empty();
+      waiting_.push_back(std::move(task));
+    }
+    if (first) server_->post([this] { run(); });
+  }
+
+ private:
+  void run() {
+    std::vector<std::function<void()>> tasks;
+    {
+      const std::lock_guard lock(mutex_);
+      tasks.swap(waiting_);
+    }
+    for (const std::function<void()>& task : tasks) task();
+  }
+
+  http::Server* server_ = nullptr;
+  std::mutex mutex_;
+  std::vector<std::function<void()>> waiting_;
+};
+
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+Error problems_of(const definition::Library& library) {
+  Error error{.code = "invalid_definition",
+              .detail = "the workflows have problems; yijian check tells them"};
+  for (const definition::Problem& problem : library.problems)
+    error.faults.push_back(
+        {problem.place, problem.code, problem.message.zh + " / " + problem.message.en});
+  return error;
+}
+
+class RunningNode : public Node {
+ public:
+  Status prepare(const NodeOptions& options) {
+    if (options.demo && !is_loopback(options.host))
+      return Error{.code = "not_loopback",
+                   .detail = "--demo is refused off loopback: its people are known to everyone"};
+    const Result<definition::Library> library = load_library(options.workflows);
+    if (!library) return library.error();
+    if (!library->problems.empty()) return problems_of(*library);
+    const Result<std::vector<law::YearNotice>> notices =
+        load_notices(options.workflows / "calendars");
+    if (!notices) return notices.error();
+    calendar_ = law::WorkCalendar(*notices);
+    storage::SqliteOptions sqlite;
+    sqlite.cache_bytes = options.cache_bytes;
+    Result<std::unique_ptr<storage::SqliteStore>> store =
+        storage::SqliteStore::open(options.data.string(), sqlite);
+    if (!store) return store.error();
+    store_ = *std::move(store);
+    Result<std::unique_ptr<storage::SqliteQueries>> queries =
+        storage::SqliteQueries::open(options.data.string(), sqlite);
+    if (!queries) return queries.error();
+    queries_ = *std::move(queries);
+    Result<casework::Bundles> bundles = fill_shelf(*library, *store_);
+    if (!bundles) return bundles.error();
+    bundles_ = *std::move(bundles);
+    return know_people(options);
+  }
+
+  Status open(const NodeOptions& options) {
+    if (Status status = set_clock(options); !status) return status;
+    storage::Setup setup{*store_, *queries_, *clock_, *registers_, bundles_};
+    setup.calendar = calendar_;
+    setup.entropy = random_bytes;
+    writer_ = std::make_unique<storage::Writer>(std::move(setup));
+    readers_ = std::make_unique<handlers::Readers>(kReaderThreads);
+    service_ = std::make_unique<handlers::Service>(
+        handlers::Service{*writer_, *queries_, bundles_, calendar_, *users_, *readers_,
+                          [this](std::function<void()> task) { postbox_.put(std::move(task)); },
+                          std::string(openapi_text()), options.manual_clock});
+    handlers::add_routes(router_, *service_);
+    http::Options http;
+    http.host = options.host;
+    http.port = options.port;
+    server_ = std::make_unique<http::Server>(std::move(http), router_);
+    postbox_.serve(*server_);
+    return server_->start();
+  }
+
+  ~RunningNode() override { stop(); }
+  uint16_t port() const override { return server_->port(); }
+
+  // The server first, so that nobody is cut off; then the readers; the writer answers what it has.
+  void stop() override {
+    if (server_) server_->stop();
+    readers_.reset();
+    writer_.reset();
+  }
+
+ private:
+  Status know_people(const NodeOptions& options) {
+    if (options.demo) {
+      const Result<Value> samples = load_samples(options.workflows);
+      if (!samples) return samples.error();
+      if (Status status = prepare_demo(options.data, bundles_, *samples, random_bytes); !status)
+        return status;
+    }
+    const Result<Value> json = read_users(options.data);
+    if (!json) return json.error();
+    Result<access::Users> users = access::Users::parse(*json);
+    if (!users) return users.error();
+    users_ = std::make_unique<access::Users>(*std::move(users));
+    Result<Value> registers = read_registers(options.data);
+    if (!registers) return registers.error();
+    registers_ = std::make_unique<JsonRegisters>(*std::move(registers));
+    return {};
+  }
+
+  Status set_clock(const NodeOptions& options) {
+    clock_ = std::make_unique<storage::SystemClock>();
+    if (!options.manual_clock) return {};
+    const Result<std::optional<Instant>> newest = store_->newest();
+    if (!newest) return newest.error();
+    const Instant start = options.start.value_or(newest->value_or(clock_->now()));
+    if (*newest && start < **newest)
+      return Error{.code = "invalid_time",
+                   .detail = "the store has steps after " + format_instant(start)};
+    clock_ = std::make_unique<storage::ManualClock>(start);
+    return {};
+  }
+
+  law::WorkCalendar calendar_;
+  std::unique_ptr<storage::SqliteStore> store_;
+  std::unique_ptr<storage::SqliteQueries> queries_;
+  casework::Bundles bundles_;
+  std::unique_ptr<access::Users> users_;
+  std::unique_ptr<JsonRegisters> registers_;
+  std::unique_ptr<casework::Clock> clock_;
+  Postbox postbox_;
+  std::unique_ptr<storage::Writer> writer_;
+  std::unique_ptr<handlers::Readers> readers_;
+  std::unique_ptr<handlers::Service> service_;
+  http::Router router_;
+  std::unique_ptr<http::Server> server_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Node>> Node::start(const NodeOptions& options) {
+  auto node = std::make_unique<RunningNode>();
+  if (Status status = node->prepare(options); !status) return status.error();
+  if (Status status = node->open(options); !status) return status.error();
+  return std::unique_ptr<Node>(std::move(node));
+}
+
+}  // namespace yijian::cli

@@ -1,0 +1,17 @@
+// The bundles of a node: those of the workflows folder, current, and those that stored cases are
+// pinned to. What was published can never change under its version.
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/casework/bundles.h"
+#include "engine/casework/ports.h"
+#include "engine/definition/load.h"
+
+namespace yijian::cli {
+
+// Joins the library's bundles with the store's, and stores those that are new.
+// Errors: version_changed (a known id and version with other content; names tells which),
+//         store_*, invalid_definition (a stored bundle that no longer compiles).
+Result<casework::Bundles> fill_shelf(const definition::Library& library, casework::Store& store);
+
+}  // namespace yijian::cli
