@@ -5,18 +5,31 @@
 namespace yijian::handlers {
 namespace {
 
-std::string light_of(Instant yellow, Instant due, bool paused, Instant now) {
-  if (now >= due) return "red";
-  if (paused) return "paused";
-  return now >= yellow ? "yellow" : "green";
+// Read off the row, but of a case with a stopped clock: whether its due had passed when the clock
+// stopped, and which of its clocks runs on, only the state tells.
+Result<law::Light> light_of(Service& service, const casework::HeadRow& head, Instant yellow,
+                            Instant due, Instant now) {
+  if (head.paused) {
+    const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(head.id);
+    if (!state) return state.error();
+    if (*state != nullptr)
+      for (const auto& [name, clock] : (*state)->clocks)
+        if (!clock.ended && clock.clock.due == due) return law::light(clock.clock, now);
+  }
+  if (now >= due) return law::Light::red;
+  return now >= yellow ? law::Light::yellow : law::Light::green;
 }
 
-void add_due(Map& row, const std::optional<Instant>& yellow, const std::optional<Instant>& due,
-             bool paused, Instant now) {
-  if (!due || !yellow) return;
+Status add_due(Service& service, Map& row, const casework::HeadRow& head,
+               const std::optional<Instant>& yellow, const std::optional<Instant>& due,
+               Instant now) {
+  if (!due || !yellow) return {};
+  const Result<law::Light> light = light_of(service, head, *yellow, *due, now);
+  if (!light) return light.error();
   row.set("due", format_instant(*due));
   row.set("lastDay", format_day(law::last_day(*due)));
-  row.set("light", light_of(*yellow, *due, paused, now));
+  row.set("light", law::name(*light));
+  return {};
 }
 
 Value title_of(const Service& service, const std::string& workflow) {
@@ -41,20 +54,21 @@ Value state_title(const Service& service, const std::string& workflow, const std
   return Map{{"zh", path}, {"en", path}};
 }
 
-Value case_row(const Service& service, const casework::HeadRow& head, Instant now) {
+Result<Value> row_of(Service& service, const casework::HeadRow& head, Instant now) {
   Map row{{"id", head.id}, {"n", head.n}, {"hash", hex(head.head)}, {"workflow", head.workflow}};
   row.set("title", title_of(service, head.workflow));
   row.set("phase", head.phase);
   if (!head.outcome.empty()) row.set("outcome", head.outcome);
   row.set("department", head.department);
   if (!head.opener.empty()) row.set("opener", head.opener);
-  add_due(row, head.yellow, head.due, head.paused, now);
+  if (Status status = add_due(service, row, head, head.yellow, head.due, now); !status)
+    return status.error();
   row.set("opened", format_instant(head.opened));
   row.set("updated", format_instant(head.updated));
-  return row;
+  return Value(std::move(row));
 }
 
-Value task_row(const Service& service, const casework::TaskHit& hit, Instant now) {
+Result<Value> row_of(Service& service, const casework::TaskHit& hit, Instant now) {
   Map row{{"case", hit.head.id}, {"n", hit.head.n}, {"task", hit.task.task}};
   row.set("title", state_title(service, hit.head.workflow, hit.task.task));
   row.set("role", hit.task.role);
@@ -63,8 +77,9 @@ Value task_row(const Service& service, const casework::TaskHit& hit, Instant now
   row.set("caseTitle", title_of(service, hit.head.workflow));
   row.set("phase", hit.head.phase);
   row.set("since", format_instant(hit.task.since));
-  add_due(row, hit.task.yellow, hit.task.due, hit.head.paused, now);
-  return row;
+  if (Status status = add_due(service, row, hit.head, hit.task.yellow, hit.task.due, now); !status)
+    return status.error();
+  return Value(std::move(row));
 }
 
 constexpr size_t kPage = 500;           // rows fetched at once while looking for visible ones
@@ -120,35 +135,34 @@ Error list_error(Error error) {
 }
 
 template <class Row>
-http::Response page_response(const char* key, const casework::Page<Row>& page, List rows) {
+http::Response page_response(Service& service, const char* key,
+                             const Result<casework::Page<Row>>& page, const Asked& asked) {
+  if (!page) return http::problem(list_error(page.error()), asked.language);
+  List rows;
+  const Instant now = service.desk.now();
+  for (const Row& one : page->rows) {
+    Result<Value> row = row_of(service, one, now);
+    if (!row) return http::problem(row.error(), asked.language);
+    rows.push_back(*std::move(row));
+  }
   Map body;
   body.set(key, std::move(rows));
-  if (!page.next.empty()) body.set("next", page.next);
+  if (!page->next.empty()) body.set("next", page->next);
   return json(200, std::move(body));
 }
 
 http::Response list_cases(Service& service, const casework::CaseFilter& filter,
                           const Asked& asked) {
-  const Result<casework::Page<casework::HeadRow>> page = page_for<casework::HeadRow>(
-      service, asked.actor, filter,
-      [&](const casework::CaseFilter& part) { return service.queries.cases(part); });
-  if (!page) return http::problem(list_error(page.error()), asked.language);
-  List rows;
-  const Instant now = service.desk.now();
-  for (const casework::HeadRow& head : page->rows) rows.push_back(case_row(service, head, now));
-  return page_response("cases", *page, std::move(rows));
+  const auto fetch = [&](const casework::CaseFilter& part) { return service.queries.cases(part); };
+  return page_response(service, "cases",
+                       page_for<casework::HeadRow>(service, asked.actor, filter, fetch), asked);
 }
 
 http::Response list_tasks(Service& service, const casework::TaskFilter& filter,
                           const Asked& asked) {
-  const Result<casework::Page<casework::TaskHit>> page = page_for<casework::TaskHit>(
-      service, asked.actor, filter,
-      [&](const casework::TaskFilter& part) { return service.queries.tasks(part); });
-  if (!page) return http::problem(list_error(page.error()), asked.language);
-  List rows;
-  const Instant now = service.desk.now();
-  for (const casework::TaskHit& hit : page->rows) rows.push_back(task_row(service, hit, now));
-  return page_response("tasks", *page, std::move(rows));
+  const auto fetch = [&](const casework::TaskFilter& part) { return service.queries.tasks(part); };
+  return page_response(service, "tasks",
+                       page_for<casework::TaskHit>(service, asked.actor, filter, fetch), asked);
 }
 
 void serve_cases(Service& service, const http::Request& request, const Asked& asked,

@@ -90,7 +90,7 @@ export class ApiDocument {
     if (ids.has(operation.operationId)) found.push(`${operation.operationId} is given twice`);
     ids.add(operation.operationId);
     const named = (operation.parameters ?? []).map((p) => this.resolve(p))
-      .filter((p) => p.in === 'path').map((p) => p.name).sort();
+      .filter((p) => p?.in === 'path').map((p) => p.name).sort();
     const written = [...path.matchAll(/{([^}]+)}/g)].map((m) => m[1]).sort();
     if (JSON.stringify(named) !== JSON.stringify(written)) found.push(`${method} ${path}: path parameters`);
     const media = [operation.requestBody, ...Object.values(operation.responses)]
