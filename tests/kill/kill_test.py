@@ -19,6 +19,7 @@ import proof
 from crowd import Crowd
 from office import ITEMS, Broken, Office
 from server import Server, tokens_of, verify
+from wire import Line
 
 LIFE_S = (0.3, 1.2)        # how long a server lives
 LOOKED_AT = 20             # cases looked at after each restart
@@ -33,11 +34,16 @@ class Trial:
         self._log = os.path.join(data, "server.log")
         self._chance = random.Random(options.seed)
         self._crowd, self._office, self._kills = None, None, 0
-        self._starts_s = []
+        self._times = {}  # what the seconds went into
+
+    def _spent(self, on, since):
+        now = time.monotonic()
+        self._times[on] = self._times.get(on, 0.0) + now - since
+        return now
 
     def _start(self):
         server = Server(self._options.binary, self._options.source, self._data, self._log)
-        self._starts_s.append(server.start_s)
+        self._spent("starts", time.monotonic() - server.start_s)
         if self._crowd is None:
             self._office = Office(self._options.source, tokens_of(self._data),
                                   f"kill-{self._options.seed}")
@@ -52,16 +58,21 @@ class Trial:
         if not alive or not server.alive():
             raise Broken("the server ended by itself, or closed a connection")
         ids = sorted(set(recent[-LOOKED_AT:]))
-        proof.acknowledged(server, self._office, self._crowd.ledger, ids)
+        looked = time.monotonic()
+        with Line(server) as line:
+            proof.acknowledged(line, self._office, self._crowd.ledger, ids)
+        self._spent("looks", looked)
         self._crowd.work(time.monotonic() + self._chance.uniform(0.0, 0.05))
         server.kill()
         self._kills += 1
         self._crowd.lose()
 
     def _verified(self):
+        began = time.monotonic()
         found, code = verify(self._options.binary, self._data)
         if code != 0 or found["findings"]:
             raise Broken(f"verify finds {found['findings'][:3]}")
+        self._spent("verify", began)
         return found
 
     def run(self):
@@ -70,10 +81,13 @@ class Trial:
             if life % VERIFY_EVERY == VERIFY_EVERY - 1:
                 self._verified()  # of what a dead server left behind
         server = self._start()
+        began = time.monotonic()
         self._crowd.meet(server)
         if not self._crowd.work(time.monotonic() + SETTLE_LIMIT_S, begin=False):
             raise Broken("the server closed a connection")
+        began = self._spent("settling", began)
         self._settled(server)
+        self._spent("proof", began)
         self._crowd.leave()
         code = server.stop()
         if code != 0:
@@ -90,10 +104,11 @@ class Trial:
             raise Broken("no case of a kind was ever finished: the test proves nothing")
         ids = sorted(set(ledger.cases) |
                      {f"{case}.{item}" for case in finished["thing"] for item in ITEMS})
-        commands = proof.acknowledged(server, self._office, ledger, ids)
-        proof.done_once(commands, finished)
-        proof.created_once(server, self._office, ledger)
-        proof.things_settled(server, self._office, finished)
+        with Line(server) as line:
+            commands = proof.acknowledged(line, self._office, ledger, ids)
+            proof.done_once(commands, finished)
+            proof.created_once(line, self._office, ledger)
+            proof.things_settled(line, self._office, finished)
 
     def _left_behind(self):
         with sqlite3.connect(os.path.join(self._data, "yijian.db")) as database:
@@ -107,8 +122,8 @@ class Trial:
 
     def report(self, found, seconds):
         ledger, finished = self._crowd.ledger, self._crowd.finished
-        print(f"{self._kills} kills in {seconds:.0f} s, starts take "
-              f"{sorted(self._starts_s)[len(self._starts_s) // 2]:.2f} s; "
+        spent = ", ".join(f"{name} {taken:.1f}" for name, taken in self._times.items())
+        print(f"{self._kills} kills in {seconds:.0f} s ({spent}); "
               f"{ledger.answers} answers, {ledger.retried} asked again, {ledger.replays} replayed; "
               f"{len(finished['permit'])} permits, {len(finished['thing'])} things; "
               f"verified {found['cases']} cases, {found['steps']} steps")

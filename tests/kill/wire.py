@@ -105,19 +105,26 @@ class Connection:
         self._socket = None
 
 
-def ask(server, request, limit_s=60.0):
-    """One request on a connection of its own."""
-    connection = Connection()
-    connection.connect(server.host, server.port)
-    try:
-        connection.send(request)
+class Line:
+    """One request after the other, each waited for."""
+
+    def __init__(self, server):
+        self._connection = Connection()
+        self._connection.connect(server.host, server.port)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._connection.close()
+
+    def ask(self, request, limit_s=60.0):
+        self._connection.send(request)
         deadline = time.monotonic() + limit_s
         while time.monotonic() < deadline:
-            select.select([connection], [], [], 1.0)
-            response = connection.receive()
+            select.select([self._connection], [], [], 1.0)
+            response = self._connection.receive()
             if response is not None:
                 return response
-            connection.flush()
+            self._connection.flush()
         raise TimeoutError(request.path)
-    finally:
-        connection.close()
