@@ -60,6 +60,11 @@ Status Transaction::keep(const Status& written) {
   return written;
 }
 
+Error Transaction::keep_read(const Error& error) {
+  if (error.code != "store_corrupt" && !failed_) failed_ = error;
+  return error;
+}
+
 void Transaction::publish() {
   for (const auto& [id, state] : loaded_)
     if (state->n > 0 && !changed_.contains(id)) hot_.put(state);
@@ -93,7 +98,7 @@ Result<Answer> Transaction::open(const Envelope& given) {
   const std::string key = creation_key_of(given);
   if (!key.empty()) {
     const auto made = setup_.store.creation(key);
-    if (!made) return made.error();
+    if (!made) return keep_read(made.error());
     if (*made) {
       if ((*made)->request != given.request)
         return Error{.code = "idempotency_mismatch",
@@ -134,7 +139,7 @@ Result<Answer> Transaction::replay(const StateRef& state, int64_t n) {
   answer.replayed = true;
   if (n == state->n) return answer;
   const Result<std::vector<SealedStep>> steps = setup_.store.load(state->id);
-  if (!steps) return steps.error();
+  if (!steps) return keep_read(steps.error());
   if (n < 1 || static_cast<size_t>(n) > steps->size())
     return Error{.code = "store_corrupt", .detail = "a remembered step is not in the log"};
   answer.n = n;
@@ -180,7 +185,7 @@ Result<StateRef> Transaction::current(std::string_view case_id) {
   if (const auto own = loaded_.find(case_id); own != loaded_.end()) return own->second;
   if (StateRef hot = hot_.get(case_id)) return hot;
   const Result<std::vector<SealedStep>> steps = setup_.store.load(case_id);
-  if (!steps) return steps.error();
+  if (!steps) return keep_read(steps.error());
   Result<StateRef> state = fold_case(case_id, *steps);
   if (state) loaded_.emplace(case_id, *state);
   return state;

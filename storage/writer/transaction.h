@@ -42,6 +42,9 @@ class Transaction {
   // After COMMIT: what was changed or loaded becomes what the next ones are decided on.
   void publish();
   Status keep(const Status& written);  // notes a failed write
+  // Notes a read that the store failed: like a write, it says nothing of the command that needed
+  // it, and may have ended the store's transaction. A corrupt case is that case's trouble alone.
+  Error keep_read(const Error& error);
 
  private:
   Result<StateRef> current(std::string_view case_id);

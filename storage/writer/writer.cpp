@@ -155,7 +155,8 @@ Status Writer::work(std::vector<Unit> units) {
   const bool any_delivery = std::any_of(units.begin(), units.end(), [](const Unit& unit) {
     return std::holds_alternative<Pending>(unit);
   });
-  if (any_delivery && !delivered_any_) scheduler_.no_progress();
+  // Messages that the store itself held up are looked for again, after the engine's rest.
+  if (status && any_delivery && !delivered_any_) scheduler_.no_progress();
   return status;
 }
 

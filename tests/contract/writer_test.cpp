@@ -153,11 +153,17 @@ TEST(CaseIds, CarryTheShanghaiDayAndTenCharacters) {
             "20250428-ZZZZZZZZZZ");
 }
 
-// A store whose writes fail as told.
+// A store whose reads and writes fail as told.
 class FaultyStore : public MemoryStore {
  public:
-  int failing_append = 0;  // counts down to the append that fails
+  int failing_append = 0;    // counts down to the append that fails
+  std::string failing_load;  // the case that cannot be read, once
   bool breaks = false;
+  Result<std::vector<casework::SealedStep>> load(std::string_view case_id) override {
+    if (failing_load != case_id) return MemoryStore::load(case_id);
+    failing_load.clear();
+    return Error{.code = "store_failed", .detail = "input/output error"};
+  }
   Status append(const casework::Append& append) override {
     if (failing_append > 0 && --failing_append == 0) return Error{.code = "store_full"};
     return MemoryStore::append(append);
@@ -179,6 +185,51 @@ TEST(FailingStores, AFailedWriteIsDoneAgainSingly) {
   EXPECT_EQ(world.act(opened->case_id, "applicant", "submit").error().code, "store_full");
   EXPECT_EQ(world.writer.view(opened->case_id).value()->n, 1);
   EXPECT_TRUE(world.act(opened->case_id, "applicant", "submit"));
+}
+
+WriterOptions remembering_nothing() {
+  WriterOptions options;
+  options.threaded = false;
+  options.cache_cases = 0;
+  return options;
+}
+
+TEST(FailingStores, ATimerIsNotGivenUpBecauseItsCaseCouldNotBeRead) {
+  FaultyStore store;
+  WriterWorld world(store, store, remembering_nothing());
+  const auto opened = world.open("mini");
+  ASSERT_TRUE(world.act(opened->case_id, "applicant", "submit"));
+  store.failing_load = opened->case_id;
+  const Instant later = *parse_instant("2025-06-20T09:00");
+  EXPECT_EQ(world.writer.advance(later).error().code, "store_failed");
+  ASSERT_TRUE(world.writer.advance(later));
+  EXPECT_EQ(world.writer.view(opened->case_id).value()->phase, law::Phase::accepted);
+}
+
+TEST(FailingStores, AMessageThatCouldNotBeWrittenIsDeliveredLater) {
+  FaultyStore store;
+  WriterWorld world(store, store, remembering_nothing());
+  const auto opened = world.open("whole");
+  ASSERT_TRUE(world.act(opened->case_id, "applicant", "submit"));
+  store.failing_append = 2;  // the child's
+  ASSERT_TRUE(world.act(opened->case_id, "clerk", "accept"));
+  EXPECT_EQ(store.pending(10)->front().tries, 0);
+  ASSERT_TRUE(world.writer.advance(world.clock.now()));
+  EXPECT_TRUE(store.pending(10)->empty());
+  EXPECT_TRUE(*world.writer.view(opened->case_id + ".first"));
+}
+
+TEST(FailingStores, AMessageIsNotBlamedForAReceiverThatCouldNotBeRead) {
+  FaultyStore store;
+  WriterWorld world(store, store, remembering_nothing());
+  const auto opened = world.open("whole");
+  ASSERT_TRUE(world.act(opened->case_id, "applicant", "submit"));
+  store.failing_load = opened->case_id + ".first";
+  EXPECT_EQ(world.writer.advance(*parse_instant("2025-06-20T09:00")).error().code, "store_failed");
+  ASSERT_EQ(store.pending(10)->size(), 1U);
+  EXPECT_EQ(store.pending(10)->front().tries, 0);
+  ASSERT_TRUE(world.writer.advance(*parse_instant("2025-06-20T09:00")));
+  EXPECT_TRUE(store.pending(10)->empty());
 }
 
 TEST(FailingStores, AStoreThatBreaksAtCommitAnswersNobody) {
