@@ -210,9 +210,11 @@ TEST(FailingStores, AMessageThatCouldNotBeWrittenIsDeliveredLater) {
   FaultyStore store;
   WriterWorld world(store, store, remembering_nothing());
   const auto opened = world.open("whole");
+  ASSERT_TRUE(world.act(opened->case_id, "applicant", "supply", "", Map{{"material", "plan"}}));
   ASSERT_TRUE(world.act(opened->case_id, "applicant", "submit"));
   store.failing_append = 2;  // the child's
-  ASSERT_TRUE(world.act(opened->case_id, "clerk", "accept"));
+  const Result<Answer> accepted = world.act(opened->case_id, "clerk", "accept");
+  ASSERT_TRUE(accepted) << accepted.error().code << ": " << accepted.error().detail;
   EXPECT_EQ(store.pending(10)->front().tries, 0);
   ASSERT_TRUE(world.writer.advance(world.clock.now()));
   EXPECT_TRUE(store.pending(10)->empty());
