@@ -23,7 +23,7 @@ from wire import Line
 
 LIFE_S = (0.3, 1.2)        # how long a server lives
 LOOKED_AT = 20             # cases looked at after each restart
-VERIFY_EVERY = 10          # restarts
+VERIFY_EVERY = 25          # restarts
 SETTLE_LIMIT_S = 120.0
 TROUBLE = ("[error]", "dead letter", "bug:")
 
