@@ -90,6 +90,8 @@ constexpr Message kMessages[] = {
      "The data cannot be stored at present, please try again"},
     {"store_full", 503, "存储空间不足，暂时无法办理",
      "The storage is full; nothing can be recorded at present"},
+    {"task_required", 422, "有多个待办可办此操作，请指明是哪一个",
+     "Several tasks offer this action: say which"},
     {"too_deep", 400, "提交的数据嵌套过深", "The data is nested too deeply"},
     {"type", 422, "此项的类型不对", "This is of the wrong type"},
     {"unauthorized", 401, "请先登录", "Please sign in"},
