@@ -22,11 +22,14 @@ Rights rights_over(const casework::CaseState& state, const casework::Actor& acto
   }
   if (!is_staff(actor)) return {};
   const bool above = actor.role == "supervisor" || actor.role == "governor";
-  const bool own =
-      state.department == actor.department ||
-      std::any_of(state.tasks.begin(), state.tasks.end(), [&](const casework::TaskState& task) {
-        return task.department == actor.department;
-      });
+  // Whoever belongs to no department owns nothing, not even what has none.
+  const auto owns = [&](const std::string& department) {
+    return !department.empty() && department == actor.department;
+  };
+  const bool own = owns(state.department) || std::any_of(state.tasks.begin(), state.tasks.end(),
+                                                         [&](const casework::TaskState& task) {
+                                                           return owns(task.department);
+                                                         });
   return {.see = true, .personal = above || (own && actor.role != "auditor")};
 }
 

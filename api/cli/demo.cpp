@@ -1,6 +1,5 @@
 #include "api/cli/demo.h"
 
-#include <fstream>
 #include <set>
 #include <system_error>
 
@@ -55,24 +54,6 @@ std::set<std::string> departments_of(const casework::Bundles& bundles) {
   return departments;
 }
 
-// Written beside and renamed: a file is there whole, or not at all. Tokens are the owner's to read.
-Status write_whole(const fs::path& path, const std::string& text) {
-  const fs::path beside = path.string() + ".new";
-  std::error_code failed;
-  {
-    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-    fs::permissions(beside, fs::perms::owner_read | fs::perms::owner_write, failed);
-    out << text << "\n";
-    out.flush();
-    if (!out.good())
-      return Error{.code = "not_writable", .detail = path.string() + " cannot be written"};
-  }
-  fs::rename(beside, path, failed);
-  if (failed)
-    return Error{.code = "not_writable", .detail = path.string() + ": " + failed.message()};
-  return {};
-}
-
 Result<Value> read_json(const fs::path& path) {
   const Result<std::string> text = read_file(path);
   if (!text) return text.error();
@@ -120,17 +101,16 @@ Status prepare_demo(const fs::path& data, const casework::Bundles& bundles, cons
     return Error{.code = "not_writable", .detail = data.string() + ": " + failed.message()};
   if (!fs::exists(data / "demo-tokens.json") || !fs::exists(data / "users.json")) {
     const Demo demo = make_demo(bundles, samples, entropy);
-    if (Status status = write_whole(data / "users.json", to_pretty_json(demo.users)); !status)
+    if (Status status = write_file(data / "users.json", to_pretty_json(demo.users)); !status)
       return status;
-    if (Status status = write_whole(data / "demo-tokens.json", to_pretty_json(demo.tokens));
-        !status)
+    if (Status status = write_file(data / "demo-tokens.json", to_pretty_json(demo.tokens)); !status)
       return status;
   }
   const Value registers = sample_registers(samples);
   for (const Map::Entry& entry : registers.map()) {
     const fs::path path = data / "registries" / (entry.name() + ".json");
     if (fs::exists(path)) continue;
-    if (Status status = write_whole(path, to_pretty_json(entry.value)); !status) return status;
+    if (Status status = write_file(path, to_pretty_json(entry.value)); !status) return status;
   }
   return {};
 }

@@ -1,5 +1,9 @@
 #include "api/cli/files.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <fstream>
 #include <system_error>
@@ -102,6 +106,36 @@ Result<std::vector<FileText>> read_tree(const fs::path& root, std::string_view s
     files.push_back({path, std::move(*text)});
   }
   return files;
+}
+
+Status write_file(const fs::path& path, const std::string& text) {
+  const auto refused = [&](int code) {
+    return Error{.code = "not_writable",
+                 .detail = path.string() + ": " + std::generic_category().message(code)};
+  };
+  const std::string beside = path.string() + ".new";
+  const int file =
+      ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0) return refused(errno);
+  const std::string whole = text + "\n";
+  size_t done = 0;
+  while (done < whole.size()) {
+    const ssize_t some = ::write(file, whole.data() + done, whole.size() - done);
+    if (some < 0 && errno == EINTR) continue;
+    if (some <= 0) break;
+    done += static_cast<size_t>(some);
+  }
+  const bool written = done == whole.size() && ::fsync(file) == 0;
+  const int code = errno;
+  ::close(file);
+  if (!written || ::rename(beside.c_str(), path.c_str()) != 0)
+    return refused(written ? errno : code);
+  const int folder = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder >= 0) {
+    ::fsync(folder);
+    ::close(folder);
+  }
+  return {};
 }
 
 }  // namespace yijian::cli

@@ -22,6 +22,10 @@ struct FileText {
 // Errors: not_readable (absent, no regular file), too_large.
 Result<std::string> read_file(const std::filesystem::path& path);
 
+// Writes a text and a line end: beside, synced, then renamed, so that the file is there whole or as
+// it was. The owner alone may read it. Errors: not_writable.
+Status write_file(const std::filesystem::path& path, const std::string& text);
+
 // Every regular file below `root` whose name ends in `suffix`, by path. Folders and files whose
 // name begins with "." are left out; a symbolic link is followed only to a place below the root.
 // Errors: not_readable, too_large, too_many_files, too_deep, outside_root.

@@ -57,7 +57,8 @@ class MemoryWorld : public authoring::World {
   casework::Desk& desk() override { return *writer_; }
   const casework::Bundles& bundles() const override { return *bundles_; }
   const law::WorkCalendar& calendar() const override { return calendar_; }
-  void set_registries(Value registries) override { registers_.set(std::move(registries)); }
+  void set_registries(const Value& registries) override { registers_.set(registries); }
+  casework::Registries& registries() override { return registers_; }
   Result<std::vector<casework::SealedStep>> steps(std::string_view case_id) override {
     return store_.load(case_id);
   }

@@ -14,6 +14,7 @@
 #include "api/cli/workflows.h"
 #include "api/handlers/service.h"
 #include "api/http/server.h"
+#include "engine/base/json.h"
 #include "storage/sqlite/queries.h"
 #include "storage/sqlite/store.h"
 #include "storage/writer/clock.h"
@@ -23,6 +24,7 @@ namespace yijian::cli {
 namespace {
 
 constexpr size_t kReaderThreads = 2;
+constexpr size_t kHotCases = 512;  // states in memory, some 20 KB each
 
 // Bytes of the kernel's generator, fetched by the page: a system call for each salt would cost more
 // than the salt. One thread uses it.
@@ -132,6 +134,7 @@ class RunningNode : public Node {
     storage::Setup setup{*store_, *queries_, *clock_, *registers_, bundles_};
     setup.calendar = calendar_;
     setup.entropy = RandomBytes();
+    setup.options.cache_cases = kHotCases;
     writer_ = std::make_unique<storage::Writer>(std::move(setup));
     readers_ = std::make_unique<handlers::Readers>(kReaderThreads);
     service_ = std::make_unique<handlers::Service>(
@@ -173,6 +176,18 @@ class RunningNode : public Node {
     Result<Value> registers = read_registers(options.data);
     if (!registers) return registers.error();
     registers_ = std::make_unique<JsonRegisters>(*std::move(registers));
+    return restore_entries();
+  }
+
+  // What cases told the registers stands over the files.
+  Status restore_entries() {
+    const Result<std::vector<casework::Store::StoredEntry>> entries = store_->entries();
+    if (!entries) return entries.error();
+    for (const casework::Store::StoredEntry& entry : *entries) {
+      Result<Value> json = parse_json(entry.text, "entry");
+      if (!json) return json.error();
+      registers_->restore(entry.name, entry.key, *std::move(json));
+    }
     return {};
   }
 

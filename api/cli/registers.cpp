@@ -2,22 +2,33 @@
 
 #include <utility>
 
-namespace yijian::cli {
-namespace {
+#include "engine/casework/merge.h"
 
-const Value* row(const Value& table, const std::string& key) {
-  if (table.is_map()) return table.find(key);
-  if (table.is_list())
-    for (const Value& one : table.list())
-      if (one.text("id") == key) return &one;
-  return nullptr;
+namespace yijian::cli {
+
+void JsonRegisters::set(const Value& registers) {
+  const std::lock_guard lock(mutex_);
+  if (!registers.is_map()) return;
+  for (const Map::Entry& named : registers.map()) {
+    Entries& entries = registers_[named.name()];
+    entries.clear();
+    if (named.value.is_map())
+      for (const Map::Entry& entry : named.value.map()) entries[entry.name()] = entry.value;
+    if (named.value.is_list())
+      for (const Value& row : named.value.list()) entries[row.text("id")] = row;
+  }
 }
 
-}  // namespace
-
-void JsonRegisters::set(Value registers) {
+Value JsonRegisters::tell(std::string_view name, std::string_view key, const Value& patch) {
   const std::lock_guard lock(mutex_);
-  registers_ = std::move(registers);
+  Value& entry = registers_[std::string(name)][std::string(key)];
+  entry = casework::merge_patch(entry.is_map() ? entry : Value(Map{}), patch);
+  return entry;
+}
+
+void JsonRegisters::restore(const std::string& name, const std::string& key, Value entry) {
+  const std::lock_guard lock(mutex_);
+  registers_[name][key] = std::move(entry);
 }
 
 casework::Fact JsonRegisters::ask(const casework::FactRequest& request, Instant now) {
@@ -29,8 +40,10 @@ casework::Fact JsonRegisters::ask(const casework::FactRequest& request, Instant 
   fact.name = request.name;
   fact.source = "registry:" + name;
   fact.as_of = now;
-  if (const Value* table = registers_.find(name))
-    if (const Value* found = row(*table, request.key)) fact.value = *found;
+  const auto entries = registers_.find(name);
+  if (entries != registers_.end())
+    if (const auto entry = entries->second.find(request.key); entry != entries->second.end())
+      fact.value = entry->second;
   if (name == "licences" && fact.value.is_null()) fact.value = Map{};
   return fact;
 }

@@ -3,7 +3,10 @@
 // "<register>": [{"id": ...}]}.
 #pragma once
 
+#include <map>
 #include <mutex>
+#include <string>
+#include <string_view>
 
 #include "engine/base/value.h"
 #include "engine/casework/ports.h"
@@ -13,15 +16,21 @@ namespace yijian::cli {
 // Any thread may ask.
 class JsonRegisters : public casework::Registries {
  public:
-  explicit JsonRegisters(Value registers) : registers_(std::move(registers)) {}
+  explicit JsonRegisters(const Value& registers) { set(registers); }
   // The credit, the licences (an empty map without any), or the row of a register whose "id" is
   // the key; a null value when the register is silent.
   casework::Fact ask(const casework::FactRequest& request, Instant now) override;
-  void set(Value registers);
+  Value tell(std::string_view name, std::string_view key, const Value& patch) override;
+  // An entry as the store has it.
+  void restore(const std::string& name, const std::string& key, Value entry);
+  // Replaces the registers named.
+  void set(const Value& registers);
 
  private:
+  using Entries = std::map<std::string, Value, std::less<>>;
+
   std::mutex mutex_;
-  Value registers_;
+  std::map<std::string, Entries, std::less<>> registers_;
 };
 
 }  // namespace yijian::cli

@@ -6,24 +6,6 @@
 namespace yijian::handlers {
 namespace {
 
-Error wrong_type(std::string pointer, std::string detail) {
-  return {.code = "invalid_data", .detail = std::move(detail), .pointer = std::move(pointer)};
-}
-
-Result<Value> object_member(const Value& body, std::string_view key) {
-  const Value* member = body.find(key);
-  if (member == nullptr) return Value(Map{});
-  if (!member->is_map()) return wrong_type("/" + std::string(key), "is an object");
-  return *member;
-}
-
-Result<std::string> text_member(const Value& body, std::string_view key) {
-  const Value* member = body.find(key);
-  if (member == nullptr) return std::string();
-  if (!member->is_string()) return wrong_type("/" + std::string(key), "is a text");
-  return member->string();
-}
-
 Result<casework::Open> parse_open(const Value& body) {
   casework::Open open;
   Result<std::string> workflow = text_member(body, "workflow");
@@ -37,13 +19,9 @@ Result<casework::Open> parse_open(const Value& body) {
   if (!guide) return guide.error();
   const Value* parties = body.find("parties");
   if (parties == nullptr || !parties->is_list()) return wrong_type("/parties", "is a list");
-  if (const Value* declined = body.find("declined")) {
-    if (!declined->is_list()) return wrong_type("/declined", "is a list of item ids");
-    for (const Value& item : declined->list()) {
-      if (!item.is_string()) return wrong_type("/declined", "is a list of item ids");
-      open.declined.push_back(item.string());
-    }
-  }
+  Result<std::vector<std::string>> declined = texts_member(body, "declined");
+  if (!declined) return declined.error();
+  open.declined = *std::move(declined);
   open.workflow = *std::move(workflow);
   open.channel = channel->empty() ? "web" : *std::move(channel);
   open.form = *std::move(form);
@@ -70,14 +48,29 @@ Result<casework::Act> parse_act(const Value& body) {
   return act;
 }
 
+// A refusal about a case tells whoever may not see it nothing, not even that it exists: its state
+// is looked at first, away from the HTTP thread. Staff see every case.
+void refuse_about(Service& service, const std::string& case_id, const Error& error,
+                  const Asked& asked, const http::Respond& respond) {
+  if (case_id.empty() || access::may_list(asked.actor)) return refuse(respond, error, asked);
+  read(service, respond, asked, [&service, case_id, error, asked] {
+    const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(case_id);
+    if (!state) return http::problem(state.error(), asked.language);
+    const bool seen = *state != nullptr && access::rights_over(**state, asked.actor).see;
+    return seen ? refusal(error, asked)
+                : http::problem({.code = "not_found", .detail = "no such case"}, asked.language);
+  });
+}
+
 // Submits, and answers from the HTTP thread with the case as it then stands.
-void submit(Service& service, std::string case_id, casework::Envelope envelope, const Asked& asked,
-            int status, http::Respond respond) {
+void submit(Service& service, const std::string& case_id, casework::Envelope envelope,
+            const Asked& asked, int status, http::Respond respond) {
   service.desk.submit(
-      std::move(case_id), std::move(envelope),
-      [&service, asked, status, respond = std::move(respond)](Result<casework::Answer> answer) {
-        service.post([&service, asked, status, respond, answer = std::move(answer)] {
-          if (!answer) return refuse(respond, answer.error(), asked);
+      case_id, std::move(envelope),
+      [&service, case_id, asked, status,
+       respond = std::move(respond)](Result<casework::Answer> answer) {
+        service.post([&service, case_id, asked, status, respond, answer = std::move(answer)] {
+          if (!answer) return refuse_about(service, case_id, answer.error(), asked, respond);
           http::Response response = case_response(service, *answer->state, asked, status);
           if (answer->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
           respond(std::move(response));

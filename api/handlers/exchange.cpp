@@ -32,6 +32,7 @@ http::Handler for_user(
 
 Result<Value> body_of(const http::Request& request, const std::vector<std::string_view>& keys) {
   Result<Value> body = parse_json(request.body, "body");
+  if (!body && body.error().code == "too_many_members") return bad_request(body.error().detail);
   if (!body) return body;
   if (!body->is_map()) return Error{.code = "invalid_data", .detail = "the body is a JSON object"};
   for (const Map::Entry& entry : body->map())
@@ -40,6 +41,36 @@ Result<Value> body_of(const http::Request& request, const std::vector<std::strin
                    .detail = "unknown key",
                    .pointer = "/" + pointer_token(entry.name())};
   return body;
+}
+
+Error wrong_type(std::string pointer, std::string detail) {
+  return {.code = "invalid_data", .detail = std::move(detail), .pointer = std::move(pointer)};
+}
+
+Result<Value> object_member(const Value& body, std::string_view key) {
+  const Value* member = body.find(key);
+  if (member == nullptr) return Value(Map{});
+  if (!member->is_map()) return wrong_type("/" + std::string(key), "is an object");
+  return *member;
+}
+
+Result<std::string> text_member(const Value& body, std::string_view key) {
+  const Value* member = body.find(key);
+  if (member == nullptr) return std::string();
+  if (!member->is_string()) return wrong_type("/" + std::string(key), "is a text");
+  return member->string();
+}
+
+Result<std::vector<std::string>> texts_member(const Value& body, std::string_view key) {
+  std::vector<std::string> texts;
+  const Value* member = body.find(key);
+  if (member == nullptr) return texts;
+  if (!member->is_list()) return wrong_type("/" + std::string(key), "is a list of texts");
+  for (const Value& one : member->list()) {
+    if (!one.is_string()) return wrong_type("/" + std::string(key), "is a list of texts");
+    texts.push_back(one.string());
+  }
+  return texts;
 }
 
 Result<int64_t> expected_version(const http::Request& request) {
@@ -76,11 +107,20 @@ http::Response json(int status, const Value& body) {
   return response;
 }
 
+http::Response refusal(const Error& error, const Asked& asked) {
+  if (error.code != "stale_version" || error.names.empty())
+    return http::problem(error, asked.language);
+  // The version is a member of its own, a number like `n` of a case.
+  Error stale = error;
+  int64_t version = 0;
+  const std::string& text = error.names.front();
+  std::from_chars(text.data(), text.data() + text.size(), version);
+  stale.names.clear();
+  return http::problem(stale, asked.language, Map{{"version", version}});
+}
+
 void refuse(const http::Respond& respond, const Error& error, const Asked& asked) {
-  Map members;
-  if (error.code == "stale_version" && !error.names.empty())
-    members.set("version", error.names.front());
-  respond(http::problem(error, asked.language, members));
+  respond(refusal(error, asked));
 }
 
 Result<const definition::Bundle*> bundle_of(const Service& service,

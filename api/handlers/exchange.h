@@ -26,6 +26,13 @@ http::Handler for_user(
 // Errors: malformed_json, duplicate_key, too_deep, invalid_data (unknown key, no object).
 Result<Value> body_of(const http::Request& request, const std::vector<std::string_view>& keys);
 
+// invalid_data at a place of the body.
+Error wrong_type(std::string pointer, std::string detail);
+// Members of the body, empty when absent. Errors: invalid_data, when of another type.
+Result<Value> object_member(const Value& body, std::string_view key);
+Result<std::string> text_member(const Value& body, std::string_view key);
+Result<std::vector<std::string>> texts_member(const Value& body, std::string_view key);
+
 // If-Match as a version. Errors: precondition_required (absent), bad_request (no strong tag of
 // ours).
 Result<int64_t> expected_version(const http::Request& request);
@@ -36,6 +43,8 @@ Result<std::string> command_id(const http::Request& request, const casework::Act
 std::string request_digest(const http::Request& request);
 
 http::Response json(int status, const Value& body);
+// The problem of an error; that of stale_version tells the case's version.
+http::Response refusal(const Error& error, const Asked& asked);
 void refuse(const http::Respond& respond, const Error& error, const Asked& asked);
 
 // The case as the actor may see it, with its ETag; not_found for whoever may not see it.

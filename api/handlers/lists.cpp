@@ -5,18 +5,31 @@
 namespace yijian::handlers {
 namespace {
 
-std::string light_of(Instant yellow, Instant due, bool paused, Instant now) {
-  if (now >= due) return "red";
-  if (paused) return "paused";
-  return now >= yellow ? "yellow" : "green";
+// Read off the row, but of a case with a stopped clock: whether its due had passed when the clock
+// stopped, and which of its clocks runs on, only the state tells.
+Result<law::Light> light_of(Service& service, const casework::HeadRow& head, Instant yellow,
+                            Instant due, Instant now) {
+  if (head.paused) {
+    const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(head.id);
+    if (!state) return state.error();
+    if (*state != nullptr)
+      for (const auto& [name, clock] : (*state)->clocks)
+        if (!clock.ended && clock.clock.due == due) return law::light(clock.clock, now);
+  }
+  if (now >= due) return law::Light::red;
+  return now >= yellow ? law::Light::yellow : law::Light::green;
 }
 
-void add_due(Map& row, const std::optional<Instant>& yellow, const std::optional<Instant>& due,
-             bool paused, Instant now) {
-  if (!due || !yellow) return;
+Status add_due(Service& service, Map& row, const casework::HeadRow& head,
+               const std::optional<Instant>& yellow, const std::optional<Instant>& due,
+               Instant now) {
+  if (!due || !yellow) return {};
+  const Result<law::Light> light = light_of(service, head, *yellow, *due, now);
+  if (!light) return light.error();
   row.set("due", format_instant(*due));
   row.set("lastDay", format_day(law::last_day(*due)));
-  row.set("light", light_of(*yellow, *due, paused, now));
+  row.set("light", law::name(*light));
+  return {};
 }
 
 Value title_of(const Service& service, const std::string& workflow) {
@@ -41,20 +54,21 @@ Value state_title(const Service& service, const std::string& workflow, const std
   return Map{{"zh", path}, {"en", path}};
 }
 
-Value case_row(const Service& service, const casework::HeadRow& head, Instant now) {
+Result<Value> row_of(Service& service, const casework::HeadRow& head, Instant now) {
   Map row{{"id", head.id}, {"n", head.n}, {"hash", hex(head.head)}, {"workflow", head.workflow}};
   row.set("title", title_of(service, head.workflow));
   row.set("phase", head.phase);
   if (!head.outcome.empty()) row.set("outcome", head.outcome);
   row.set("department", head.department);
   if (!head.opener.empty()) row.set("opener", head.opener);
-  add_due(row, head.yellow, head.due, head.paused, now);
+  if (Status status = add_due(service, row, head, head.yellow, head.due, now); !status)
+    return status.error();
   row.set("opened", format_instant(head.opened));
   row.set("updated", format_instant(head.updated));
-  return row;
+  return Value(std::move(row));
 }
 
-Value task_row(const Service& service, const casework::TaskHit& hit, Instant now) {
+Result<Value> row_of(Service& service, const casework::TaskHit& hit, Instant now) {
   Map row{{"case", hit.head.id}, {"n", hit.head.n}, {"task", hit.task.task}};
   row.set("title", state_title(service, hit.head.workflow, hit.task.task));
   row.set("role", hit.task.role);
@@ -63,45 +77,92 @@ Value task_row(const Service& service, const casework::TaskHit& hit, Instant now
   row.set("caseTitle", title_of(service, hit.head.workflow));
   row.set("phase", hit.head.phase);
   row.set("since", format_instant(hit.task.since));
-  add_due(row, hit.task.yellow, hit.task.due, hit.head.paused, now);
-  return row;
+  if (Status status = add_due(service, row, hit.head, hit.task.yellow, hit.task.due, now); !status)
+    return status.error();
+  return Value(std::move(row));
 }
 
-// An applicant's list: the cases of its own party, looked at one by one.
-bool visible(Service& service, const casework::HeadRow& head, const casework::Actor& actor) {
-  if (access::may_list(actor)) return true;
+constexpr size_t kPage = 500;           // rows fetched at once while looking for visible ones
+constexpr size_t kMostLooked = 10'000;  // rows looked at for one answer
+
+Result<bool> visible(Service& service, const casework::HeadRow& head,
+                     const casework::Actor& actor) {
   const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(head.id);
-  return state && *state != nullptr && access::rights_over(**state, actor).see;
+  if (!state) return state.error();
+  return *state != nullptr && access::rights_over(**state, actor).see;
+}
+
+const casework::HeadRow& head_of(const casework::HeadRow& row) { return row; }
+const casework::HeadRow& head_of(const casework::TaskHit& row) { return row.head; }
+
+// A page of what the actor may see. Staff see every row. For others each case is looked at, and the
+// page is filled before it ends: its cursor then stands at a row of their own, since that of a
+// case they may not see would tell them that it exists. Only when kMostLooked rows held too few is
+// the cursor where the looking stopped, so that the next page goes on from there.
+template <class Row, class Filter, class Fetch>
+Result<casework::Page<Row>> page_for(Service& service, const casework::Actor& actor, Filter filter,
+                                     Fetch fetch) {
+  if (access::may_list(actor)) return fetch(filter);
+  casework::Page<Row> seen;
+  const size_t wanted = filter.limit;
+  filter.limit = kPage;
+  for (size_t looked = 0; looked < kMostLooked; looked += kPage) {
+    const Result<casework::Page<Row>> page = fetch(filter);
+    if (!page) return page.error();
+    for (size_t i = 0; i < page->rows.size(); ++i) {
+      const Result<bool> shown = visible(service, head_of(page->rows[i]), actor);
+      if (!shown) return shown.error();
+      if (!*shown) continue;
+      seen.rows.push_back(page->rows[i]);
+      if (seen.rows.size() < wanted) continue;
+      filter.limit = i + 1;  // the same page once more, ending here
+      const Result<casework::Page<Row>> ended = fetch(filter);
+      if (!ended) return ended.error();
+      seen.next = ended->next;
+      return seen;
+    }
+    seen.next = page->next;
+    if (page->next.empty()) break;
+    filter.after = page->next;
+  }
+  return seen;
+}
+
+// A cursor that the store does not know is the client's mistake.
+Error list_error(Error error) {
+  if (error.code == "invalid_cursor") error.code = "bad_request";
+  return error;
 }
 
 template <class Row>
-http::Response page_response(const char* key, const casework::Page<Row>& page, List rows) {
+http::Response page_response(Service& service, const char* key,
+                             const Result<casework::Page<Row>>& page, const Asked& asked) {
+  if (!page) return http::problem(list_error(page.error()), asked.language);
+  List rows;
+  const Instant now = service.desk.now();
+  for (const Row& one : page->rows) {
+    Result<Value> row = row_of(service, one, now);
+    if (!row) return http::problem(row.error(), asked.language);
+    rows.push_back(*std::move(row));
+  }
   Map body;
   body.set(key, std::move(rows));
-  if (!page.next.empty()) body.set("next", page.next);
+  if (!page->next.empty()) body.set("next", page->next);
   return json(200, std::move(body));
 }
 
 http::Response list_cases(Service& service, const casework::CaseFilter& filter,
                           const Asked& asked) {
-  const Result<casework::Page<casework::HeadRow>> page = service.queries.cases(filter);
-  if (!page) return http::problem(page.error(), asked.language);
-  List rows;
-  const Instant now = service.desk.now();
-  for (const casework::HeadRow& head : page->rows)
-    if (visible(service, head, asked.actor)) rows.push_back(case_row(service, head, now));
-  return page_response("cases", *page, std::move(rows));
+  const auto fetch = [&](const casework::CaseFilter& part) { return service.queries.cases(part); };
+  return page_response(service, "cases",
+                       page_for<casework::HeadRow>(service, asked.actor, filter, fetch), asked);
 }
 
 http::Response list_tasks(Service& service, const casework::TaskFilter& filter,
                           const Asked& asked) {
-  const Result<casework::Page<casework::TaskHit>> page = service.queries.tasks(filter);
-  if (!page) return http::problem(page.error(), asked.language);
-  List rows;
-  const Instant now = service.desk.now();
-  for (const casework::TaskHit& hit : page->rows)
-    if (visible(service, hit.head, asked.actor)) rows.push_back(task_row(service, hit, now));
-  return page_response("tasks", *page, std::move(rows));
+  const auto fetch = [&](const casework::TaskFilter& part) { return service.queries.tasks(part); };
+  return page_response(service, "tasks",
+                       page_for<casework::TaskHit>(service, asked.actor, filter, fetch), asked);
 }
 
 void serve_cases(Service& service, const http::Request& request, const Asked& asked,
@@ -113,7 +174,10 @@ void serve_cases(Service& service, const http::Request& request, const Asked& as
   filter.phase = request.query.text("phase");
   filter.department = request.query.text("department");
   filter.opener = request.query.text("opener");
-  filter.open_only = request.query.text("open") == "true";
+  const std::string open = request.query.text("open", "false");
+  if (open != "true" && open != "false")
+    return refuse(respond, {.code = "bad_request", .detail = "open is true or false"}, asked);
+  filter.open_only = open == "true";
   filter.after = request.query.text("cursor");
   filter.limit = *limit;
   if (!filter.phase.empty() && !law::phase_from(filter.phase))

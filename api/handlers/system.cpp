@@ -9,8 +9,14 @@ namespace {
 // {"by": "5wd"} keeps the time of day; {"to": instant} goes there.
 Result<Instant> target(const Service& service, const Value& body) {
   const Instant now = service.desk.now();
-  if (const Value* to = body.find("to"); to != nullptr && to->is_string())
-    return parse_instant(to->string());
+  if (body.find("to") != nullptr) {
+    if (body.find("by") != nullptr) return wrong_type("/by", "either by or to, not both");
+    const Result<std::string> to = text_member(body, "to");
+    if (!to) return to.error();
+    Result<Instant> instant = parse_instant(*to);
+    if (!instant) instant.error().pointer = "/to";
+    return instant;
+  }
   const Result<law::Limit> by = law::parse_limit(body.text("by"));
   if (!by)
     return Error{.code = "invalid_data",

@@ -140,6 +140,35 @@ Value told_at_once(const definition::Bundle& bundle, const definition::Definitio
              {"limits", limits_view(definition)}};
 }
 
+// The answers and the declined items of the body. Errors: invalid_data, with a pointer into it.
+Result<casework::CaseState> imagined_case(const definition::Bundle& bundle,
+                                          const definition::Definition& definition,
+                                          const Value& body) {
+  casework::CaseState imagined;
+  imagined.workflow = definition.id;
+  imagined.licence = Map{};
+  imagined.licences = Map{};
+  const Result<Value> answers = object_member(body, "answers");
+  if (!answers) return answers.error();
+  if (Status status = casework::check_answers(bundle, definition, *answers); !status) {
+    // The body calls "answers" what a case calls its guide.
+    Error error = status.error();
+    const auto renamed = [](const std::string& pointer) {
+      return "/answers" + pointer.substr(std::string_view("/guide").size());
+    };
+    error.pointer = renamed(error.pointer);
+    for (Fault& fault : error.faults) fault.pointer = renamed(fault.pointer);
+    return error;
+  }
+  const Result<std::vector<std::string>> declined = texts_member(body, "declined");
+  if (!declined) return declined.error();
+  if (Status status = casework::check_declined(definition, *declined); !status)
+    return status.error();
+  imagined.guide = *answers;
+  imagined.declined = List(declined->begin(), declined->end());
+  return imagined;
+}
+
 void guide(const Service& service, const http::Request& request, const std::string& id,
            const Asked& asked, const http::Respond& respond) {
   const definition::Definition* definition = find(service, id);
@@ -147,19 +176,10 @@ void guide(const Service& service, const http::Request& request, const std::stri
     return refuse(respond, {.code = "unknown_workflow", .detail = "no such workflow"}, asked);
   const Result<Value> body = body_of(request, {"answers", "declined"});
   if (!body) return refuse(respond, body.error(), asked);
-  casework::CaseState imagined;
-  imagined.workflow = id;
-  imagined.licence = Map{};
-  imagined.licences = Map{};
-  if (const Value* answers = body->find("answers"); answers != nullptr && answers->is_map())
-    imagined.guide = *answers;
-  if (const Value* declined = body->find("declined"); declined != nullptr && declined->is_list())
-    imagined.declined = declined->list();
-  if (Status status =
-          casework::check_answers(*service.bundles.for_workflow(id), *definition, imagined.guide);
-      !status)
-    return refuse(respond, status.error(), asked);
-  respond(json(200, told_at_once(*service.bundles.for_workflow(id), *definition, imagined)));
+  const definition::Bundle& bundle = *service.bundles.for_workflow(id);
+  const Result<casework::CaseState> imagined = imagined_case(bundle, *definition, *body);
+  if (!imagined) return refuse(respond, imagined.error(), asked);
+  respond(json(200, told_at_once(bundle, *definition, *imagined)));
 }
 
 }  // namespace

@@ -69,46 +69,9 @@ bool Runner::prove_case(const std::string& case_id, const std::string& pointer) 
   const std::string differs = first_difference(*again, *state);
   if (!differs.empty())
     return fail(pointer, "replay of " + case_id, "replay differs at " + differs);
-  for (casework::StepDraft& draft : fresh) {
-    take_effects(draft);
-    made_.emplace_back(case_id, std::move(draft));
-  }
+  for (casework::StepDraft& draft : fresh) made_.emplace_back(case_id, std::move(draft));
   proven_[case_id] = state->n;
   return true;
-}
-
-// Licences and credit that a step changed go to the registers.
-void Runner::take_effects(const casework::StepDraft& draft) {
-  const std::string id = applicant_.text("id");
-  bool changed = false;
-  Map all = registries_.map();
-  const auto part = [&](std::string_view key) {
-    const Value* found = all.find(key);
-    return found != nullptr && found->is_map() ? found->map() : Map{};
-  };
-  for (const casework::Recorded& recorded : draft.events) {
-    if (std::holds_alternative<casework::CreditBarred>(recorded.event)) {
-      Map credit = part("credit");
-      credit.set(id, Map{{"status", "barred"}});
-      all.set("credit", credit);
-      changed = true;
-    }
-    const auto* acted = std::get_if<casework::LicenceActed>(&recorded.event);
-    if (acted == nullptr) continue;
-    Map licences = part("licences");
-    const Value* held = licences.find(id);
-    Map mine = held != nullptr && held->is_map() ? held->map() : Map{};
-    if (acted->act == "revoke" || acted->act == "cancel")
-      mine.erase(acted->licence);
-    else
-      mine.set(acted->licence, acted->data.is_map() ? acted->data : Value(Map{}));
-    licences.set(id, mine);
-    all.set("licences", licences);
-    changed = true;
-  }
-  if (!changed) return;
-  registries_ = all;
-  world_->set_registries(registries_);
 }
 
 Observed Runner::observed(const StatePointer& subject, const StatePointer& thing) {
@@ -132,8 +95,8 @@ Observed Runner::observed(const StatePointer& subject, const StatePointer& thing
   for (const auto& [item, entry] : thing->items)
     if (const StatePointer child = view(entry.case_id); child && child->phase)
       seen.item_phases[item] = law::name(*child->phase);
-  if (const Value* credit = registries_.find("credit"))
-    if (const Value* own = credit->find(applicant_.text("id"))) seen.credit = own->text("status");
+  const casework::FactRequest credit{"credit", "credit", applicant_.text("id")};
+  seen.credit = world_->registries().ask(credit, seen.now).value.text("status");
   return seen;
 }
 

@@ -53,9 +53,9 @@ bool Runner::begin(int depth) {
   const Result<Value> applicant = applicant_of(scenario_.given, around_.samples);
   if (!applicant) return fail(applicant.error().pointer, "applicant", applicant.error());
   applicant_ = *applicant;
-  registries_ = registries_of(scenario_.given, around_.samples);
   Result<std::unique_ptr<World>> world =
-      around_.world({*scenario_.given.at, scenario_.given.years, registries_});
+      around_.world({*scenario_.given.at, scenario_.given.years,
+                     registries_of(scenario_.given, around_.samples)});
   if (!world) return fail("/given", "world", world.error());
   world_ = std::move(*world);
   return file_case() && hand_in_materials();
@@ -73,7 +73,6 @@ bool Runner::begin_after(int depth) {
   if (!report.passed()) return fail(pointer, "after", "the scenario before this one failed");
   world_ = std::move(runner.world_);
   applicant_ = std::move(runner.applicant_);
-  registries_ = std::move(runner.registries_);
   main_ = std::move(runner.main_);
   proven_ = std::move(runner.proven_);
   commands_ = runner.commands_;
@@ -127,12 +126,7 @@ bool Runner::prepare(const ScenarioStep& step) {
     const Status loaded = world_->load_years(*step.years);
     if (!loaded) return fail(step.pointer + "/calendars", "calendars", loaded.error());
   }
-  if (step.registries.is_map()) {
-    Map all = registries_.map();
-    for (const Map::Entry& entry : step.registries.map()) all.set(entry.name(), entry.value);
-    registries_ = all;
-    world_->set_registries(registries_);
-  }
+  if (step.registries.is_map()) world_->set_registries(step.registries);
   return true;
 }
 

@@ -42,7 +42,6 @@ class Runner {
   bool observe(const ScenarioStep& step);
   bool prove(const std::string& pointer);
   bool prove_case(const std::string& case_id, const std::string& pointer);
-  void take_effects(const casework::StepDraft& draft);
   Observed observed(const StatePointer& subject, const StatePointer& thing);
   const definition::Definition* definition_of(const casework::CaseState& state) const;
 
@@ -58,7 +57,6 @@ class Runner {
   Report report_;
   std::unique_ptr<World> world_;
   Value applicant_;
-  Value registries_;
   std::string main_;                                               // id of the first case
   std::map<std::string, int64_t> proven_;                          // case id -> version proven
   std::vector<std::pair<std::string, casework::StepDraft>> made_;  // steps of this scenario step

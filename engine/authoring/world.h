@@ -27,9 +27,11 @@ class World {
   virtual const law::WorkCalendar& calendar() const = 0;
   // Loads further years' notices; those that are loaded stay. Errors: unknown_year.
   virtual Status load_years(const std::vector<int>& years) = 0;
-  // The registers from now on: {"credit": {id: {"status": word}}, "licences": {id: {type: data}},
+  // Replaces the registers named: {"credit": {id: {"status": word}}, "licences": {id: {type:
+  // data}},
   // "<register>": [{"id": ...}]}.
-  virtual void set_registries(Value registries) = 0;
+  virtual void set_registries(const Value& registries) = 0;
+  virtual casework::Registries& registries() = 0;
   // Every stored step of the case.
   virtual Result<std::vector<casework::SealedStep>> steps(std::string_view case_id) = 0;
 };

@@ -26,27 +26,15 @@ Status change_form(Working& working, const Value& patch) {
   for (const std::string& pointer : personal_in_form(working.reading(), patch))
     personal.push_back("/patch" + pointer);
   working.emit(FormChanged{.patch = patch, .guide = Value()}, std::move(personal));
-  std::vector<Fault> faults =
-      form_faults(working.reading(), working.state.form, definition::Completeness::types_only);
-  if (faults.empty()) return {};
-  Error error{.code = "invalid_data", .detail = "the form has faults"};
-  for (Fault& fault : faults) {
-    error.names.push_back(fault.pointer.substr(fault.pointer.rfind('/') + 1));
-    fault.pointer = "/data/form" + fault.pointer;
-  }
-  error.pointer = faults.front().pointer;
-  error.faults = std::move(faults);
-  return error;
+  return check_form(working, definition::Completeness::types_only, "/data/form");
 }
 
-Status refusal(const Working& working, const definition::Act& found,
-               const chart::Outcome& outcome) {
+Status refusal(const definition::Act& found, const chart::Outcome& outcome) {
   if (outcome.handling == chart::Handling::taken) return {};
   if (outcome.handling == chart::Handling::forbidden || outcome.blocked.empty())
     return Error{.code = "not_allowed_now", .detail = "the state forbids " + found.action};
   Error error{.code = "guard_false", .detail = "no condition of " + found.action + " holds"};
   if (found.blocked) error.names = {found.blocked->zh, found.blocked->en};
-  (void)working;
   return error;
 }
 
@@ -86,7 +74,7 @@ Status act(Working& working, const Act& act) {
   Interpreter interpreter(working);
   const Result<chart::Outcome> outcome = interpreter.dispatch(act.action, Value(data), known.state);
   if (!outcome) return outcome.error();
-  return refusal(working, known, *outcome);
+  return refusal(known, *outcome);
 }
 
 }  // namespace yijian::casework

@@ -25,9 +25,8 @@ Error no_limit(std::string_view text, const Error& why) {
           .detail = "the limit \"" + std::string(text) + "\": " + why.detail};
 }
 
-Result<law::Limit> computed_limit(const Working& working, std::string_view text,
+Result<law::Limit> computed_limit(const Reading& reading, std::string_view text,
                                   const cel::Program& program) {
-  const Reading reading = working.reading();
   const Result<Value> value = cel::evaluate(program, CaseScope(reading));
   if (!value) return no_limit(text, value.error());
   if (!value->is_string()) return no_limit(text, {.code = "", .detail = "is no text"});
@@ -38,16 +37,16 @@ Result<law::Limit> computed_limit(const Working& working, std::string_view text,
 
 }  // namespace
 
-Result<law::Limit> resolve_limit(const Working& working, std::string_view text) {
-  const auto declared = working.definition.limits.find(text);
-  if (declared != working.definition.limits.end()) {
+Result<law::Limit> resolve_limit(const Reading& reading, std::string_view text) {
+  const auto declared = reading.definition.limits.find(text);
+  if (declared != reading.definition.limits.end()) {
     if (declared->second.fixed) return *declared->second.fixed;
-    if (declared->second.computed) return computed_limit(working, text, *declared->second.computed);
+    if (declared->second.computed) return computed_limit(reading, text, *declared->second.computed);
   }
   if (Result<law::Limit> written = law::parse_limit(text)) return written;
   const Result<cel::Program> program = cel::compile(text);
   if (!program) return no_limit(text, program.error());
-  return computed_limit(working, text, *program);
+  return computed_limit(reading, text, *program);
 }
 
 law::Clock make_clock(Working& working, Instant start, const law::Limit& limit) {
@@ -97,7 +96,7 @@ Status start_decision_clocks(Working& working, Instant accepted) {
     const bool told = name == kPromisedClock && !working.state.promised.empty();
     if (declared == working.definition.limits.end() && !told) continue;
     const Result<law::Limit> limit =
-        told ? law::parse_limit(working.state.promised) : resolve_limit(working, name);
+        told ? law::parse_limit(working.state.promised) : resolve_limit(working.reading(), name);
     if (!limit) return limit.error();
     const bool from_receipt =
         !told && declared->second.from_submitted && working.state.received.has_value();

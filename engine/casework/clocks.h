@@ -9,8 +9,8 @@
 namespace yijian::casework {
 
 // The limit that a text means: a name in the definition's limits (fixed, or computed now), or a
-// duration. Errors: action_error.
-Result<law::Limit> resolve_limit(const Working& working, std::string_view text);
+// duration or CEL as written. Errors: action_error.
+Result<law::Limit> resolve_limit(const Reading& reading, std::string_view text);
 
 // The clock of a limit that starts at an instant; names the calendar in the step.
 law::Clock make_clock(Working& working, Instant start, const law::Limit& limit);

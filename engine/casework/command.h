@@ -56,10 +56,9 @@ using Command = std::variant<Open, Act, Wake, Deliver>;
 
 struct Fact {
   std::string name;  // "credit", "licences", or a transition's
-  Value value;       // null: the source is silent
+  Value value;       // null: the source is silent; always committed, never in the open
   std::string source;
   Instant as_of;
-  bool personal = false;
 };
 
 struct Envelope {

@@ -71,11 +71,11 @@ bool by_engine(const Envelope& envelope) { return !envelope.actor.has_value(); }
 // An opening that fails leaves no case to carry it: that is the sender's dead letter.
 void record_failure(Working& failed, Working& clean, const Error& error) {
   clean.draft.effective = failed.draft.effective;
-  for (const Recorded& recorded : failed.draft.events) {
-    clean.emit(recorded.event, recorded.personal);
-    break;  // the first event is what arrived
-  }
-  clean.emit(Incident{.event = failed.action, .code = error.code, .detail = error.detail});
+  const Recorded& arrived = failed.draft.events.front();
+  clean.emit(arrived.event, arrived.personal);
+  // What went wrong may quote what it went wrong with.
+  clean.emit(Incident{.event = failed.action, .code = error.code, .detail = error.detail},
+             {"/detail"});
 }
 
 Result<Decided> finish(Working& working, const CaseState& before, const Envelope& envelope) {

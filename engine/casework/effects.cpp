@@ -37,7 +37,7 @@ Status extend(Working& working) {
   if (clock->second.clock.due <= working.effective())
     return Error{.code = "not_allowed_now",
                  .detail = "an extension is approved before the statutory due"};
-  const Result<law::Limit> by = resolve_limit(working, "extension");
+  const Result<law::Limit> by = resolve_limit(working.reading(), "extension");
   if (!by) return by.error();
   if (by->unit != clock->second.clock.limit.unit)
     return Error{.code = "action_error", .detail = "the extension counts in another unit"};

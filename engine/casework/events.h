@@ -81,7 +81,7 @@ struct CaseOpened {
   Value variables;
   List declined;
   Value licence, licences;
-  Value thing_acts;  // {action: actor id}, or null
+  Value thing_acts;  // {action: [ids]}, or null
   std::optional<Instant> received, accepted_as, promised_from;
   std::string promised;  // a limit's text, or ""
 };
@@ -118,8 +118,7 @@ struct Moved {
   Value reason, basis;
   bool final = false;
 };
-// phase.<phase> {since: always, outcome?, stop?{reason, days}, corrections?, ground?, remedies?,
-// rule?}
+// phase.<phase> {since: always, outcome?, stop?{reason, days}, corrections?, ground?, remedies?}
 struct PhaseChanged {
   law::Phase phase = law::Phase::draft;
   Instant since;
@@ -149,7 +148,7 @@ struct MessageSent {
   std::string kind;  // open child parent commitment notify
   Value data;
 };
-// document.ordered {document, to?}
+// document.ordered {document}
 struct DocumentOrdered {
   std::string document;
 };

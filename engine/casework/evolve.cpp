@@ -31,6 +31,10 @@ void apply(CaseState& state, const Acted& event, const StepContext& context) {
   if (event.data.is_map())
     for (const Map::Entry& entry : event.data.map()) act.set(entry.name(), entry.value);
   state.acts = with_member(state.acts, event.action, std::move(act));
+  std::vector<std::string>& hands = state.hands[event.action];
+  for (const std::string& person : {context.actor, context.principal})
+    if (!person.empty() && std::find(hands.begin(), hands.end(), person) == hands.end())
+      hands.push_back(person);
 }
 
 void apply(CaseState& state, const TimerFired& event, const StepContext&) {
@@ -212,9 +216,15 @@ void evolve(CaseState& state, const Event& event, const StepContext& context) {
   std::visit([&](const auto& one) { apply(state, one, context); }, event);
 }
 
+StepContext context_of(const StepDraft& step) {
+  return {.at = step.at,
+          .effective = step.effective,
+          .actor = step.actor ? step.actor->id : "",
+          .principal = step.actor ? step.actor->on_behalf_of : ""};
+}
+
 void fold(CaseState& state, const StepDraft& step, const Digest& hash) {
-  const StepContext context{
-      .at = step.at, .effective = step.effective, .actor = step.actor ? step.actor->id : ""};
+  const StepContext context = context_of(step);
   for (const Recorded& recorded : step.events) evolve(state, recorded.event, context);
   close_step(state, step, hash);
 }

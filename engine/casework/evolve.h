@@ -11,8 +11,11 @@ namespace yijian::casework {
 struct StepContext {
   Instant at;
   Instant effective;
-  std::string actor;  // id, or "" of the engine
+  std::string actor;      // id, or "" of the engine
+  std::string principal;  // on whose behalf, or ""
 };
+
+StepContext context_of(const StepDraft& step);
 
 void evolve(CaseState& state, const Event& event, const StepContext& context);
 

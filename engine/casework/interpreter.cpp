@@ -5,7 +5,6 @@
 #include "engine/casework/clocks.h"
 #include "engine/casework/effects.h"
 #include "engine/casework/items.h"
-#include "engine/casework/rules/phases.h"
 
 namespace yijian::casework {
 namespace {
@@ -106,10 +105,7 @@ Result<std::vector<chart::Event>> Interpreter::apply(const chart::Microstep& ste
   if (changes)
     if (Status status = judge(working_, move); !status) return status.error();
 
-  // The timers of the states entered may ask for the announced days; phase.suspended, which comes
-  // behind the move, records the same.
-  if (changes && move.to == law::Phase::suspended) working_.state.stop = stop_of(working_, move);
-  if (Status status = record_move(step); !status) return status.error();
+  if (Status status = record_move(step, changes ? &move : nullptr); !status) return status.error();
   snapshot_ = snapshot_of(working_.definition, working_.state);
   end_limits(step);
   if (changes)
@@ -125,7 +121,7 @@ Result<std::vector<chart::Event>> Interpreter::apply(const chart::Microstep& ste
   return internal;
 }
 
-Status Interpreter::record_move(const chart::Microstep& step) {
+Status Interpreter::record_move(const chart::Microstep& step, const PhaseMove* change) {
   Moved moved;
   std::vector<std::string> personal;
   moved.event = step.event.name;
@@ -138,7 +134,7 @@ Status Interpreter::record_move(const chart::Microstep& step) {
   moved.stopped = step.invokes_stopped;
   moved.final = step.done;
   add_assignments(step, moved, personal);
-  if (Status status = add_timers(step, moved, personal); !status) return status;
+  if (Status status = add_timers(step, change, moved, personal); !status) return status;
   add_tasks(step, moved);
   add_grounds(step, moved);
   working_.emit(std::move(moved), std::move(personal));
@@ -157,10 +153,17 @@ void Interpreter::add_assignments(const chart::Microstep& step, Moved& moved,
   moved.assigned = std::move(assigned);
 }
 
-Status Interpreter::add_timers(const chart::Microstep& step, Moved& moved,
+Status Interpreter::add_timers(const chart::Microstep& step, const PhaseMove* change, Moved& moved,
                                std::vector<std::string>& personal) {
+  // The phase is recorded behind the move, but the delays of the states entered may ask for what
+  // it announces (case.stop.days): they are read in the state as it will be.
+  std::optional<CaseState> ahead;
+  if (change != nullptr && change->to == law::Phase::suspended && !step.timers_set.empty())
+    ahead = suspended_state(working_);
+  const Reading reading{working_.bundle, working_.definition, ahead ? *ahead : working_.state,
+                        &working_.envelope.facts};
   for (const chart::TimerSet& timer : step.timers_set) {
-    const Result<law::Limit> limit = resolve_limit(working_, timer.delay);
+    const Result<law::Limit> limit = resolve_limit(reading, timer.delay);
     if (!limit) return limit.error();
     const bool of_state = timer.state != chart::kNoState;
     const bool carries = timer.value.is_map() && !timer.value.map().empty();
@@ -210,7 +213,7 @@ Status Interpreter::start_limits(const chart::Microstep& step) {
   for (const chart::StateId state : step.entered) {
     const std::string& limit = info(working_, state).limit;
     if (limit.empty()) continue;
-    const Result<law::Limit> resolved = resolve_limit(working_, limit);
+    const Result<law::Limit> resolved = resolve_limit(working_.reading(), limit);
     if (!resolved) return resolved.error();
     start_clock(working_, clock_name(working_, state),
                 make_clock(working_, working_.effective(), *resolved), path(working_, state));

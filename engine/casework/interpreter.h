@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/casework/rules/phases.h"
 #include "engine/casework/working.h"
 #include "engine/chart/chart.h"
 
@@ -27,10 +28,12 @@ class Interpreter : public chart::Host {
   Result<std::vector<chart::Event>> apply(const chart::Microstep& step) override;
 
  private:
-  Status record_move(const chart::Microstep& step);
+  // `change` of phase that follows, or null.
+  Status record_move(const chart::Microstep& step, const PhaseMove* change);
   void add_assignments(const chart::Microstep& step, Moved& moved,
                        std::vector<std::string>& personal) const;
-  Status add_timers(const chart::Microstep& step, Moved& moved, std::vector<std::string>& personal);
+  Status add_timers(const chart::Microstep& step, const PhaseMove* change, Moved& moved,
+                    std::vector<std::string>& personal);
   void add_tasks(const chart::Microstep& step, Moved& moved) const;
   void add_grounds(const chart::Microstep& step, Moved& moved) const;
   Status start_limits(const chart::Microstep& step);

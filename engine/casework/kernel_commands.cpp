@@ -59,8 +59,7 @@ Status may_command(const Working& working, const KernelCommand& command) {
                  .detail = "the case is another department's",
                  .names = {working.state.department}};
   if (actor.role != "applicant") return {};
-  for (const Value& party : working.state.parties)
-    if (party.text("id") == actor.party) return {};
+  if (acts_for_party(working.state.parties, actor.party, command.name)) return {};
   return Error{.code = "forbidden", .detail = "an applicant acts for its own party"};
 }
 
@@ -71,6 +70,9 @@ Result<const definition::Material*> named_material(const Working& working, const
   for (const Map::Entry& entry : act.data.map())
     if (entry.name() != "material" && !(entry.name() == "digest" && act.action == "supply"))
       return invalid(entry.name(), "invalid_data", "no such data");
+  const Value* digest = act.data.find("digest");
+  if (digest != nullptr && (!digest->is_string() || !digest_from_hex(digest->string())))
+    return invalid("digest", "invalid_data", "the SM3 of the file in lowercase hex");
   if (material == nullptr || material->source == definition::Source::office)
     return invalid("material", "invalid_data", "the case asks for no such material");
   if (!asks_for(working.reading(), *material))
@@ -124,11 +126,11 @@ Status promise(Working& working, const Act& act) {
   return {};
 }
 
-// 容缺: only what the definition calls deferrable. R-DEFER-01.
+// 容缺: only what the definition calls deferrable, and is not there yet. R-DEFER-01.
 Status defer(Working& working, const Act& act) {
   const Result<const definition::Material*> material = named_material(working, act);
   if (!material) return material.error();
-  if (!working.definition.deferral || !(*material)->deferrable)
+  if (!may_be_deferred(working.reading(), **material))
     return Error{.code = "not_deferrable",
                  .detail = "the material cannot be deferred",
                  .names = {(*material)->id}};
@@ -185,8 +187,7 @@ bool kernel_possible(const Reading& reading, std::string_view action) {
     return any([](const auto& m) { return m.source != definition::Source::office; });
   if (action == "promise")
     return reading.definition.commitment && any([](const auto& m) { return m.promisable; });
-  if (action == "defer")
-    return reading.definition.deferral && any([](const auto& m) { return m.deferrable; });
+  if (action == "defer") return any([&](const auto& m) { return may_be_deferred(reading, m); });
   return reading.definition.kind != definition::Kind::duty;
 }
 

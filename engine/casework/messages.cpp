@@ -30,8 +30,9 @@ Value who_acted(const definition::Definition& child, const CaseState& state) {
   Map who;
   for (const definition::Act& act : child.acts)
     for (const std::string& done : act.four_eyes) {
-      const Value* found = state.acts.find(done);
-      if (found != nullptr) who.set(done, found->text("by"));
+      const auto found = state.hands.find(done);
+      if (found == state.hands.end()) continue;
+      who.set(done, List(found->second.begin(), found->second.end()));
     }
   return who;
 }
@@ -51,8 +52,11 @@ Map opening(const Working& working, const definition::Definition& child) {
 std::vector<std::string> personal_of(const Working& working, const Map& data,
                                      const definition::Definition& child) {
   std::vector<std::string> pointers = personal_in_parties(working.state.parties, "/parties");
-  if (data.contains("licences")) pointers.push_back("/licences");
-  if (const Value* form = data.find("form"); form != nullptr && child.form)
+  for (const char* key : {"licences", "thingActs"})
+    if (data.contains(key)) pointers.push_back(std::string("/") + key);
+  const bool computed = data.find("origin")->string() == "engine";  // nobody can tell of what
+  if (computed) pointers.push_back("/form");
+  if (const Value* form = data.find("form"); form != nullptr && child.form && !computed)
     for (const std::string& pointer : definition::personal_pointers(*child.form, *form))
       pointers.push_back("/form" + pointer);
   return pointers;
@@ -136,18 +140,6 @@ void report_to_opener(Working& working, std::optional<law::Phase> before) {
   if (any) data.set("licences", std::move(licences));
   send_to_case(working, state.opener->case_id, "child", std::move(data),
                any ? std::vector<std::string>{"/licences"} : std::vector<std::string>{});
-}
-
-std::vector<std::string> personal_in_parties(const List& parties, const std::string& base) {
-  std::vector<std::string> pointers;
-  for (size_t i = 0; i < parties.size(); ++i) {
-    const bool enterprise = parties[i].text("type") == "enterprise";
-    const std::string at = base + "/" + std::to_string(i);
-    if (!enterprise)
-      for (const char* key : {"/name", "/id"}) pointers.push_back(at + key);
-    pointers.push_back(at + "/phone");
-  }
-  return pointers;
 }
 
 }  // namespace yijian::casework

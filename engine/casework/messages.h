@@ -23,7 +23,4 @@ void open_linked(Working& working, const std::string& id, const std::string& wor
 //   before  the phase before the step.
 void report_to_opener(Working& working, std::optional<law::Phase> before);
 
-// Pointers of what is personal in a list of parties standing at `base`.
-std::vector<std::string> personal_in_parties(const List& parties, const std::string& base);
-
 }  // namespace yijian::casework

@@ -4,61 +4,9 @@
 #include "engine/casework/commands.h"
 #include "engine/casework/interpreter.h"
 #include "engine/casework/messages.h"
-#include "engine/law/identifiers.h"
 
 namespace yijian::casework {
 namespace {
-
-constexpr size_t kMaxParties = 50;
-constexpr size_t kMaxNameBytes = 300;
-
-Error invalid(std::string pointer, std::string code, std::string detail) {
-  const std::string field = pointer.substr(pointer.rfind('/') + 1);
-  return {.code = code == "required" ? "invalid_data" : code,
-          .detail = detail,
-          .pointer = pointer,
-          .names = {field},
-          .faults = {{.pointer = pointer, .code = code, .detail = detail}}};
-}
-
-// R-IDENT-01: check digits of everyone named.
-Status check_party(const Value& party, const std::string& at) {
-  if (!party.is_map()) return invalid(at, "invalid_data", "a party is an object");
-  for (const Map::Entry& entry : party.map()) {
-    constexpr std::string_view kKeys[] = {"role",  "type", "name",      "id",
-                                          "phone", "acts", "authority", "until"};
-    if (std::find(std::begin(kKeys), std::end(kKeys), entry.name()) == std::end(kKeys))
-      return invalid(at + "/" + pointer_token(entry.name()), "invalid_data",
-                     "unknown key of a party");
-  }
-  const std::string role = party.text("role", "applicant");
-  if (role != "applicant" && role != "co" && role != "agent" && role != "interested")
-    return invalid(at + "/role", "invalid_data", "role is applicant, co, agent or interested");
-  const std::string type = party.text("type");
-  if (type != "enterprise" && type != "person")
-    return invalid(at + "/type", "invalid_data", "type is enterprise or person");
-  const std::string name = party.text("name");
-  if (name.empty() || name.size() > kMaxNameBytes)
-    return invalid(at + "/name", "required", "a name of 1 to 100 characters");
-  const Status id = type == "enterprise" ? law::check_uscc(party.text("id"))
-                                         : law::check_citizen_id(party.text("id"));
-  if (!id) return invalid(at + "/id", id.error().code, id.error().detail);
-  return {};
-}
-
-Status check_parties(const List& parties) {
-  if (parties.empty() || parties.size() > kMaxParties)
-    return invalid("/parties", "required", "1 to 50 parties");
-  size_t applicants = 0;
-  for (size_t i = 0; i < parties.size(); ++i) {
-    if (Status status = check_party(parties[i], "/parties/" + std::to_string(i)); !status)
-      return status;
-    applicants += parties[i].text("role", "applicant") == "applicant" ? 1 : 0;
-  }
-  if (applicants != 1)
-    return invalid("/parties", "invalid_data", "exactly one party is the applicant");
-  return {};
-}
 
 // Answers not given, where the definition has one ready.
 Value with_defaults(const Working& working, const Value& guide) {
@@ -90,12 +38,21 @@ const Value* fact_value(const Working& working, std::string_view name) {
 
 std::vector<std::string> personal_of_opening(const CaseOpened& event) {
   std::vector<std::string> pointers = personal_in_parties(event.parties, "/parties");
-  pointers.push_back("/licence");
-  pointers.push_back("/licences");
+  for (const char* key : {"/licence", "/licences", "/thingActs"}) pointers.emplace_back(key);
   return pointers;
 }
 
-Status begin(Working& working, CaseOpened event, const Value& form) {
+// What of the first form is personal. A case that the engine opens has a form that was computed,
+// of which nobody can tell: all of it.
+std::vector<std::string> personal_of_form(const Working& working, const Value& form) {
+  if (working.state.origin == "engine") return {"/patch"};
+  std::vector<std::string> pointers;
+  for (const std::string& pointer : personal_in_form(working.reading(), form))
+    pointers.push_back("/patch" + pointer);
+  return pointers;
+}
+
+void begin(Working& working, CaseOpened event, const Value& form) {
   const definition::Definition& definition = working.definition;
   event.workflow = definition.id;
   event.version = definition.version;
@@ -105,29 +62,38 @@ Status begin(Working& working, CaseOpened event, const Value& form) {
   std::vector<std::string> personal = personal_of_opening(event);
   working.emit(std::move(event), std::move(personal));
   if (form.is_map() && !form.map().empty())
-    working.emit(FormChanged{.patch = form, .guide = Value()}, [&] {
-      std::vector<std::string> pointers;
-      for (const std::string& pointer : personal_in_form(working.reading(), form))
-        pointers.push_back("/patch" + pointer);
-      return pointers;
-    }());
-  return {};
+    working.emit(FormChanged{.patch = form, .guide = Value()}, personal_of_form(working, form));
 }
 
 Status check_who_files(const Working& working, const Open& open) {
   const definition::Definition& definition = working.definition;
   if (std::find(definition.channels.begin(), definition.channels.end(), open.channel) ==
       definition.channels.end())
-    return invalid("/channel", "invalid_data", "the workflow is not filed through this channel");
+    return Error{.code = "invalid_data",
+                 .detail = "the workflow is not filed through this channel",
+                 .pointer = "/channel",
+                 .names = {"channel"}};
   const Actor& actor = *working.envelope.actor;
   if (actor.role != "applicant" && actor.role != "clerk")
     return Error{.code = "role_required",
                  .detail = "an applicant or a clerk files",
                  .names = {"applicant", "clerk"}};
   if (actor.role == "clerk") return {};
-  for (const Value& party : open.parties)
-    if (party.text("id") == actor.party) return {};
+  if (acts_for_party(open.parties, actor.party, "open")) return {};
   return Error{.code = "forbidden", .detail = "an applicant files for its own party"};
+}
+
+// The licence that the case is about; an empty map when it is about none.
+// Errors: no_applicable_item  the applicant does not hold it.
+Result<Value> licence_at_issue(const Working& working) {
+  const std::string& type = working.definition.about;
+  if (type.empty()) return Value(Map{});
+  const Value* licences = fact_value(working, "licences");
+  const Value* held = licences != nullptr ? licences->find(type) : nullptr;
+  if (held != nullptr) return *held;
+  return Error{.code = "no_applicable_item",
+               .detail = "the applicant holds no such licence",
+               .names = {type}};
 }
 
 }  // namespace
@@ -140,16 +106,8 @@ Status open_by_person(Working& working, const Open& open) {
   if (Status status = check_answers(working.bundle, working.definition, open.guide); !status)
     return status;
   if (Status status = check_declined(working.definition, open.declined); !status) return status;
-  const Value* licences = fact_value(working, "licences");
-  Value about = Map{};
-  if (!working.definition.about.empty()) {
-    const Value* held = licences != nullptr ? licences->find(working.definition.about) : nullptr;
-    if (held == nullptr)
-      return Error{.code = "no_applicable_item",
-                   .detail = "the applicant holds no such licence",
-                   .names = {working.definition.about}};
-    about = *held;
-  }
+  const Result<Value> about = licence_at_issue(working);
+  if (!about) return about.error();
   CaseOpened event;
   event.origin = "applicant";
   event.department = working.definition.department;
@@ -158,21 +116,11 @@ Status open_by_person(Working& working, const Open& open) {
   event.parties = open.parties;
   event.guide = with_defaults(working, open.guide);
   for (const std::string& id : open.declined) event.declined.emplace_back(id);
-  event.licence = std::move(about);
-  if (licences != nullptr) event.licences = *licences;
-  if (Status status = begin(working, std::move(event), open.form); !status) return status;
-  std::vector<Fault> faults =
-      form_faults(working.reading(), working.state.form, definition::Completeness::types_only);
-  if (!faults.empty()) {
-    Error error{.code = "invalid_data", .detail = "the form has faults"};
-    for (Fault& fault : faults) {
-      error.names.push_back(fault.pointer.substr(fault.pointer.rfind('/') + 1));
-      fault.pointer = "/form" + fault.pointer;
-    }
-    error.pointer = faults.front().pointer;
-    error.faults = std::move(faults);
-    return error;
-  }
+  event.licence = *about;
+  if (const Value* licences = fact_value(working, "licences")) event.licences = *licences;
+  begin(working, std::move(event), open.form);
+  if (Status status = check_form(working, definition::Completeness::types_only, "/form"); !status)
+    return status;
   share_licences(working);
   return Interpreter(working).start();
 }
@@ -205,7 +153,7 @@ Status open_by_message(Working& working, const Message& message) {
   event.accepted_as = instant("accepted");
   event.promised_from = instant("promisedFrom");
   event.promised = data.text("promised");
-  if (Status status = begin(working, std::move(event), map_or_null("form")); !status) return status;
+  begin(working, std::move(event), map_or_null("form"));
   if (const Value* materials = data.find("materials"); materials != nullptr && materials->is_map())
     for (const Map::Entry& entry : materials->map())
       working.emit(MaterialMarked{.status = entry.value.text("status"),

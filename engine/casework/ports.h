@@ -83,6 +83,14 @@ class Store {
   virtual Result<std::optional<Creation>> creation(std::string_view key) = 0;
   virtual Status forget_creations(Instant before) = 0;
 
+  // An entry of a register (licences, credit), as JSON text: part of the transaction.
+  virtual Status put_entry(std::string_view name, std::string_view key, std::string_view text) = 0;
+  struct StoredEntry {
+    std::string name, key, text;
+  };
+  // Every entry, by register and key.
+  virtual Result<std::vector<StoredEntry>> entries() = 0;
+
   virtual Status put_bundle(std::string_view digest, std::string_view text) = 0;
   struct StoredBundle {
     std::string digest, text;
@@ -171,6 +179,9 @@ class Registries {
  public:
   virtual ~Registries() = default;
   virtual Fact ask(const FactRequest& request, Instant now) = 0;
+  // A case's message to a register: the entry under `key` is merged with `patch` (RFC 7396). The
+  // entry as it then is, for the writer to store. May be told twice. Any thread may ask meanwhile.
+  virtual Value tell(std::string_view name, std::string_view key, const Value& patch) = 0;
 };
 
 }  // namespace yijian::casework

@@ -49,6 +49,27 @@ bool issued_by_an_item(const Reading& reading, std::string_view licence) {
   return false;
 }
 
+// An item's definition and its own word on the material.
+struct AskingItem {
+  const definition::Definition* definition;
+  const definition::Material* material;
+};
+
+// The thing's applicable items that ask for the material, each by its own condition.
+std::vector<AskingItem> asking_items(const Reading& reading, const definition::Material& material) {
+  std::vector<AskingItem> asking;
+  const CaseScope scope(reading);
+  const std::vector<std::string> applicable = applicable_items(reading);
+  for (const std::string& id : material.items) {
+    if (std::find(applicable.begin(), applicable.end(), id) == applicable.end()) continue;
+    const definition::Item* item = reading.definition.item(id);
+    const auto* child = item != nullptr ? reading.bundle.find(item->workflow) : nullptr;
+    const auto* own = child != nullptr ? child->material(material.id) : nullptr;
+    if (own != nullptr && holds(own->when, scope)) asking.push_back({child, own});
+  }
+  return asking;
+}
+
 bool is_there(const Reading& reading, const definition::Material& material, bool deferred_counts) {
   const auto found = reading.state.materials.find(material.id);
   if (found == reading.state.materials.end()) return false;
@@ -84,16 +105,15 @@ std::vector<std::string> applicable_items(const Reading& reading) {
 }
 
 bool asks_for(const Reading& reading, const definition::Material& material) {
-  const CaseScope scope(reading);
-  if (material.items.empty()) return holds(material.when, scope);
-  const std::vector<std::string> applicable = applicable_items(reading);
-  return std::any_of(material.items.begin(), material.items.end(), [&](const std::string& id) {
-    if (std::find(applicable.begin(), applicable.end(), id) == applicable.end()) return false;
-    // Each item has its own condition for the paper that they share.
-    const definition::Item* item = reading.definition.item(id);
-    const auto* child = item != nullptr ? reading.bundle.find(item->workflow) : nullptr;
-    const auto* own = child != nullptr ? child->material(material.id) : nullptr;
-    return own != nullptr && holds(own->when, scope);
+  if (material.items.empty()) return holds(material.when, CaseScope(reading));
+  return !asking_items(reading, material).empty();
+}
+
+bool may_be_deferred(const Reading& reading, const definition::Material& material) {
+  if (material.items.empty()) return reading.definition.deferral && material.deferrable;
+  const std::vector<AskingItem> asking = asking_items(reading, material);
+  return !asking.empty() && std::all_of(asking.begin(), asking.end(), [](const AskingItem& item) {
+    return item.definition->deferral && item.material->deferrable;
   });
 }
 

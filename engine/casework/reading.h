@@ -47,12 +47,25 @@ std::vector<std::string> applicable_items(const Reading& reading);
 // Errors: invalid_data, with a pointer below /guide.
 Status check_answers(const definition::Bundle& bundle, const definition::Definition& definition,
                      const Value& guide);
+// 1 to 50 parties, exactly one of them the applicant, each with a name and a valid identifier.
+// Errors: invalid_data and those of law/identifiers.h, with a pointer below /parties. R-IDENT-01.
+Status check_parties(const List& parties);
+// Whether somebody of the party may do the act: the applicant and who applies with it may do all,
+// an agent what it is authorised for (all, where no acts are named); whoever is merely interested
+// in the matter may do nothing.
+bool acts_for_party(const List& parties, std::string_view party, std::string_view action);
+// Pointers of what is personal in a list of parties standing at `base`.
+std::vector<std::string> personal_in_parties(const List& parties, const std::string& base);
 // Only an optional item can be declined. Errors: invalid_data.
 Status check_declined(const definition::Definition& definition,
                       const std::vector<std::string>& declined);
 
 // Whether the definition asks this case for the material (its `when`, its items' applicability).
 bool asks_for(const Reading& reading, const definition::Material& material);
+
+// Whether the material may be brought later (容缺). At a thing every item that asks for it must
+// allow it, for each then owes it under its own deferral. R-DEFER-01.
+bool may_be_deferred(const Reading& reading, const definition::Material& material);
 
 // What is still to be brought: required, asked for and not there. A deferred one counts as there
 // when `deferred_counts`; a promised one when the commitment is signed.

@@ -89,6 +89,7 @@ inline constexpr std::string_view kDeferralClock = "deferral";
 inline constexpr std::string_view kIncidentTask = "incident";
 inline constexpr std::string_view kVerification = "verification";
 inline constexpr std::string_view kItemsInvoke = "items";
+inline constexpr std::string_view kNoticeTimer = "notice";
 
 struct CaseState {
   // The chain.
@@ -111,14 +112,16 @@ struct CaseState {
   List declined;
   Value licence;   // the licence it is about; an empty map without one
   Value licences;  // {type: data} the applicant held at opening, or got from items before this one
-  Value thing_acts = Map{};              // of an item: {action: id of who did it in its thing}
+  Value thing_acts = Map{};              // of an item: {action: [ids of who did it in its thing]}
   std::optional<Instant> promised_from;  // a verification's clock starts here ...
   std::string promised;                  // ... and has this limit; "" the definition's
 
   // What was said.
   Value form = Map{};
   Value guide = Map{};
-  Value acts = Map{};  // {action: {by, at, opinion, ...data}}
+  Value acts = Map{};                                     // {action: {by, at, opinion, ...data}}
+  std::map<std::string, std::vector<std::string>> hands;  // action -> ids of all who ever did it,
+                                                          // and of those for whom they did
   std::map<std::string, MaterialState> materials;
 
   // The chart.

@@ -19,6 +19,7 @@ Status fire_timer(Working& working, const Wake& wake) {
   const TimerState timer = found->second;
   working.cause = Cause::timer;
   working.action = timer.event;
+  working.timer = timer.state.empty() ? "" : timer.name;  // a delayed send names itself
   working.emit(TimerFired{.name = timer.name, .id = timer.id});
   Interpreter interpreter(working);
   return handled(

@@ -63,16 +63,14 @@ Working::Working(const definition::Bundle& bundle_of_case,
     facts.set(
         fact.name,
         Map{{"value", fact.value}, {"source", fact.source}, {"asOf", format_instant(fact.as_of)}});
-    if (fact.personal) draft.personal_facts.push_back("/" + fact.name + "/value");
+    draft.personal_facts.push_back("/" + pointer_token(fact.name) + "/value");
   }
   if (!facts.empty()) draft.facts = sorted(std::move(facts));
 }
 
 void Working::emit(Event event, std::vector<std::string> personal) {
   std::visit([](auto& one) { put_in_order(one); }, event);
-  evolve(
-      state, event,
-      {.at = draft.at, .effective = draft.effective, .actor = draft.actor ? draft.actor->id : ""});
+  evolve(state, event, context_of(draft));
   draft.events.push_back({std::move(event), std::move(personal)});
 }
 
@@ -85,9 +83,24 @@ void Working::cite(std::string_view rule) {
   draft.basis = List{Map{{"article", found->article}, {"law", found->law}}};
 }
 
+Status check_form(const Working& working, definition::Completeness completeness,
+                  const std::string& base) {
+  std::vector<Fault> faults = form_faults(working.reading(), working.state.form, completeness);
+  if (faults.empty()) return {};
+  Error error{.code = "invalid_data", .detail = "the form has faults"};
+  for (Fault& fault : faults) {
+    error.names.push_back(fault.pointer.substr(fault.pointer.rfind('/') + 1));
+    fault.pointer = base + fault.pointer;
+  }
+  error.pointer = faults.front().pointer;
+  error.faults = std::move(faults);
+  return error;
+}
+
 bool computed_from_personal(const std::vector<std::string>& roots) {
-  constexpr std::string_view kPersonal[] = {"form", "parties", "applicant",
-                                            "acts", "event",   "facts"};
+  // Variables may hold what was computed from the others before.
+  constexpr std::string_view kPersonal[] = {"form",  "parties", "applicant", "acts",
+                                            "event", "facts",   "licence",   "vars"};
   return std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
     return std::find(std::begin(kPersonal), std::end(kPersonal), root) != std::end(kPersonal);
   });

@@ -31,11 +31,14 @@ class Working {
 
   Cause cause = Cause::person;
   std::string action;  // of a person, or the engine event's name
+  std::string timer;   // name of the timer that fired, or ""
   Value data = Map{};  // of the act
   std::string opinion;
 
   Instant effective() const { return draft.effective; }
   Reading reading() const { return {bundle, definition, state, &envelope.facts}; }
+  // The period of notice is over without one (R-ACCEPT-02). Any other timer is no silence.
+  bool is_silence() const { return cause == Cause::timer && timer == kNoticeTimer; }
   bool is_duty() const { return definition.kind == definition::Kind::duty; }
   bool is_thing() const { return definition.kind == definition::Kind::thing; }
 
@@ -45,6 +48,10 @@ class Working {
   // Names the rule (and its law) that the step rests on; the first one named stays.
   void cite(std::string_view rule);
 };
+
+// The form as it stands now. Errors: invalid_data, every fault with its pointer below `base`.
+Status check_form(const Working& working, definition::Completeness completeness,
+                  const std::string& base);
 
 // Names whose values are personal unless proven otherwise: what is computed from them is committed.
 bool computed_from_personal(const std::vector<std::string>& roots);

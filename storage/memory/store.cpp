@@ -127,6 +127,8 @@ Status MemoryStore::commit() {
   }
   if (staged_outbox_) outbox_ = *std::move(staged_outbox_);
   for (auto& [key, made] : staged_creations_) creations_[key] = std::move(made);
+  for (auto& [where, text] : staged_entries_) entries_[where] = std::move(text);
+  staged_entries_.clear();
   staged_.clear();
   staged_outbox_.reset();
   staged_creations_.clear();
@@ -138,6 +140,7 @@ void MemoryStore::rollback() {
   staged_.clear();
   staged_outbox_.reset();
   staged_creations_.clear();
+  staged_entries_.clear();
   open_ = false;
 }
 
@@ -197,6 +200,18 @@ Status MemoryStore::forget_creations(Instant before) {
   const std::lock_guard lock(mutex_);
   std::erase_if(creations_, [&](const auto& entry) { return entry.second.at < before; });
   return {};
+}
+
+Status MemoryStore::put_entry(std::string_view name, std::string_view key, std::string_view text) {
+  ENSURE(open_);
+  staged_entries_[{std::string(name), std::string(key)}] = text;
+  return {};
+}
+
+Result<std::vector<casework::Store::StoredEntry>> MemoryStore::entries() {
+  std::vector<StoredEntry> found;
+  for (const auto& [where, text] : entries_) found.push_back({where.first, where.second, text});
+  return found;
 }
 
 Status MemoryStore::put_bundle(std::string_view digest, std::string_view text) {

@@ -29,6 +29,8 @@ class MemoryStore : public casework::Store, public casework::Queries {
   Result<std::vector<casework::Pending>> pending(size_t limit) override;
   Result<std::optional<casework::Creation>> creation(std::string_view key) override;
   Status forget_creations(Instant before) override;
+  Status put_entry(std::string_view name, std::string_view key, std::string_view text) override;
+  Result<std::vector<StoredEntry>> entries() override;
   Status put_bundle(std::string_view digest, std::string_view text) override;
   Result<std::vector<StoredBundle>> bundles() override;
   Result<std::optional<Instant>> newest() override;
@@ -55,6 +57,7 @@ class MemoryStore : public casework::Store, public casework::Queries {
   };
   template <class T>
   using ById = std::map<std::string, T, std::less<>>;
+  using Entries = std::map<std::pair<std::string, std::string>, std::string>;  // register, key
   using Outbox = std::map<int64_t, casework::Pending>;  // in order of sending
 
   const Case* find(std::string_view case_id) const;  // what the transaction sees
@@ -71,12 +74,14 @@ class MemoryStore : public casework::Store, public casework::Queries {
   Outbox outbox_;
   ById<Made> creations_;
   ById<std::string> bundles_;
+  Entries entries_;
 
   // The transaction's, of the writing thread alone.
   bool open_ = false;
   ById<Case> staged_;
   std::optional<Outbox> staged_outbox_;
   ById<Made> staged_creations_;
+  Entries staged_entries_;
   int64_t last_no_ = 0, last_pos_ = 0, last_sent_ = 0;
 };
 

@@ -81,6 +81,13 @@ CREATE TABLE created (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX created_by_time ON created (at);
 
+CREATE TABLE entry (
+  register TEXT NOT NULL,
+  key      TEXT NOT NULL,
+  text     TEXT NOT NULL,
+  PRIMARY KEY (register, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE bundle (
   digest TEXT PRIMARY KEY,
   text   TEXT NOT NULL

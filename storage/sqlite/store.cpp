@@ -39,6 +39,11 @@ constexpr std::string_view kPending =
 constexpr std::string_view kCreation =
     "SELECT c.id, k.request FROM created k JOIN cases c ON c.no = k.case_no WHERE k.key = ?1";
 constexpr std::string_view kForget = "DELETE FROM created WHERE at < ?1";
+constexpr std::string_view kPutEntry =
+    "INSERT INTO entry (register, key, text) VALUES (?1, ?2, ?3) "
+    "ON CONFLICT (register, key) DO UPDATE SET text = excluded.text";
+constexpr std::string_view kEntries =
+    "SELECT register, key, text FROM entry ORDER BY register, key";
 constexpr std::string_view kPutBundle =
     "INSERT INTO bundle (digest, text) VALUES (?1, ?2) ON CONFLICT (digest) DO NOTHING";
 constexpr std::string_view kBundles = "SELECT digest, text FROM bundle ORDER BY digest";
@@ -67,7 +72,7 @@ struct SqliteStore::Parts {
   int64_t log_pages = 0;
   Appender appender;
   Statement begin, commit, rollback, load, delivered, tried, due, next_due, pending, creation,
-      forget, put_bundle, bundles, newest;
+      forget, put_entry, entries, put_bundle, bundles, newest;
   std::unique_ptr<Checkpointer> checkpointer;
 };
 
@@ -86,6 +91,8 @@ Status SqliteStore::Parts::prepare() {
                                                          {&pending, kPending},
                                                          {&creation, kCreation},
                                                          {&forget, kForget},
+                                                         {&put_entry, kPutEntry},
+                                                         {&entries, kEntries},
                                                          {&put_bundle, kPutBundle},
                                                          {&bundles, kBundles},
                                                          {&newest, kNewest}};
@@ -221,6 +228,20 @@ Result<std::optional<Creation>> SqliteStore::creation(std::string_view key) {
 
 Status SqliteStore::forget_creations(Instant before) {
   return parts_->forget.bind(1, before.ms).run();
+}
+
+Status SqliteStore::put_entry(std::string_view name, std::string_view key, std::string_view text) {
+  return parts_->put_entry.bind(1, name).bind(2, key).bind(3, text).run();
+}
+
+Result<std::vector<casework::Store::StoredEntry>> SqliteStore::entries() {
+  const Using done(parts_->entries);
+  std::vector<StoredEntry> found;
+  Result<bool> row = parts_->entries.step();
+  for (; row && *row; row = parts_->entries.step())
+    found.push_back({parts_->entries.text(0), parts_->entries.text(1), parts_->entries.text(2)});
+  if (!row) return row.error();
+  return found;
 }
 
 Status SqliteStore::put_bundle(std::string_view digest, std::string_view text) {

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <future>
 
+#include "engine/base/json.h"
+#include "engine/casework/register_messages.h"
 #include "storage/writer/clock.h"
 #include "storage/writer/log.h"
 
@@ -243,9 +245,20 @@ void Writer::run_due(Transaction& transaction, const DueCase& due) {
   stuck_.push_back(due);
 }
 
-void Writer::run_delivery(Transaction& transaction, const Pending& pending) {
+// A register is told, and its entry stored with the delivery.
+Result<Transaction::Delivery> Writer::hand_over(Transaction& transaction, const Pending& pending) {
   const casework::OutboxRow& row = pending.row;
-  const Result<Transaction::Delivery> delivery = transaction.deliver(
+  if (const auto name = casework::register_of(row.to)) {
+    const Value* patch = row.data.find("patch");
+    if (patch == nullptr)
+      return Error{.code = "malformed_record", .detail = "no patch for a register"};
+    const std::string key = row.data.text("key");
+    const Value entry = setup_.registries.tell(*name, key, *patch);
+    if (Status kept = transaction.keep(setup_.store.put_entry(*name, key, to_json(entry))); !kept)
+      return kept.error();
+    return Transaction::Delivery::taken;
+  }
+  return transaction.deliver(
       {.from = pending.from,
        .to = row.to,
        .lane = row.lane,
@@ -253,6 +266,11 @@ void Writer::run_delivery(Transaction& transaction, const Pending& pending) {
        .data = row.data,
        .sent_by = {.case_id = pending.from, .n = pending.n, .hash = hex(pending.hash)},
        .effective = row.effective});
+}
+
+void Writer::run_delivery(Transaction& transaction, const Pending& pending) {
+  const casework::OutboxRow& row = pending.row;
+  const Result<Transaction::Delivery> delivery = hand_over(transaction, pending);
   if (transaction.failed()) return;
   if (delivery && *delivery == Transaction::Delivery::ahead) return;
   delivered_any_ = true;

@@ -85,6 +85,23 @@ TEST_P(StoreContract, ACaseThatIsNotThereHasNoSteps) {
   EXPECT_TRUE(steps->empty());
 }
 
+TEST_P(StoreContract, AnEntryOfARegisterIsTheLastOneCommitted) {
+  ASSERT_TRUE(store().begin());
+  ASSERT_TRUE(store().put_entry("licences", "b", "1"));
+  ASSERT_TRUE(store().put_entry("licences", "a", "1"));
+  ASSERT_TRUE(store().put_entry("licences", "b", "2"));
+  ASSERT_TRUE(store().commit());
+  ASSERT_TRUE(store().begin());
+  ASSERT_TRUE(store().put_entry("licences", "b", "3"));
+  ASSERT_TRUE(store().put_entry("credit", "a", "3"));
+  store().rollback();
+  const auto entries = store().entries();
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 2U);
+  EXPECT_EQ((*entries)[0].key + (*entries)[0].text, "a1");
+  EXPECT_EQ((*entries)[1].key + (*entries)[1].text, "b2");
+}
+
 TEST_P(StoreContract, StepsComeInOrderOfTheirVersionsAlsoWhenCasesAreMixed) {
   commit({step_of("a", 1), step_of("b", 1), step_of("a", 2)});
   commit({step_of("b", 2), step_of("a", 3)});

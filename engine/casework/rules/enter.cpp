@@ -2,12 +2,15 @@
 #include "engine/casework/clocks.h"
 #include "engine/casework/items.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/register_messages.h"
 #include "engine/casework/rules/phases.h"
 
 namespace yijian::casework {
 namespace {
 
 using law::Phase;
+
+constexpr std::string_view kDeferredPapers = "deferred-papers";  // in law's table of stops
 
 // The day of acceptance (受理日). R-ACCEPT-02: by silence, from the day of receipt.
 // R-CORRECT-02: after a correction, from the day on which everything had arrived.
@@ -19,11 +22,21 @@ Instant acceptance(Working& working) {
     working.cite("R-CORRECT-02");
     return submitted->second;
   }
-  if (working.cause == Cause::timer && state.received) {
+  if (working.is_silence() && state.received) {
     working.cite("R-ACCEPT-02");
     return *state.received;
   }
   return working.effective();
+}
+
+// {reason, days} of a suspension: a procedure and the time announced for it, or papers deferred and
+// overdue, for as long as the definition says (R-DEFER-02).
+Value stop_of(const Working& working) {
+  if (working.cause != Cause::deferral)
+    return Map{{"days", working.data.text("days")}, {"reason", working.data.text("procedure")}};
+  const definition::Deferral& deferral = *working.definition.deferral;
+  const law::Limit days = deferral.suspended_for.value_or(deferral.within);
+  return Map{{"days", law::format_limit(days)}, {"reason", kDeferredPapers}};
 }
 
 PhaseChanged phase_event(Working& working, const PhaseMove& move) {
@@ -35,7 +48,7 @@ PhaseChanged phase_event(Working& working, const PhaseMove& move) {
     event.since = acceptance(working);
   if (move.to == Phase::accepted && move.from == Phase::suspended)
     event.since = working.state.since.at(Phase::accepted);
-  if (move.to == Phase::suspended) event.stop = stop_of(working, move);
+  if (move.to == Phase::suspended) event.stop = stop_of(working);
   if (move.to == Phase::correcting)
     if (const Value* list = working.data.find("corrections")) event.corrections = *list;
   const bool negative = move.outcome == "denied" || move.to == Phase::refused ||
@@ -74,8 +87,10 @@ Status on_accepted(Working& working, const PhaseMove& move, Instant since) {
 void on_suspended(Working& working) {
   const std::string reason = working.state.stop.text("reason");
   const law::StopReason* stop = law::find_stop_reason(reason);
-  if (stop != nullptr) working.cite("R-CLOCK-03");
-  if (stop != nullptr && stop->stops_statutory) pause_clock(working, kStatutoryClock, reason);
+  if (stop != nullptr && stop->stops_statutory) {
+    working.cite("R-CLOCK-03");
+    pause_clock(working, kStatutoryClock, reason);
+  }
   pause_clock(working, kPromisedClock, reason);
 }
 
@@ -98,11 +113,13 @@ Status issue_result(Working& working) {
   std::string until;
   if (result->valid)
     until = format_day(law::last_day(make_clock(working, working.effective(), *result->valid).due));
+  const Value held = data;
   working.emit(LicenceActed{.act = result->act,
                             .licence = result->licence,
                             .data = std::move(data),
                             .valid_until = until},
                std::move(personal));
+  tell_licence(working, result->licence, result->act == "cancel" ? Value() : held);
   return {};
 }
 
@@ -125,9 +142,11 @@ Status on_decided(Working& working, const PhaseMove& move) {
 void on_revoked(Working& working) {
   const std::map<std::string, Value> issued = working.state.issued;
   for (const auto& [licence, value] : issued)
-    if (value.text("act") != "revoke")
+    if (value.text("act") != "revoke") {
       working.emit(
           LicenceActed{.act = "revoke", .licence = licence, .data = Value(), .valid_until = ""});
+      tell_licence(working, licence, Value());
+    }
   if (working.cause != Cause::commitment) return;
   working.cite("R-COMMIT-03");
   Value basis;
@@ -136,6 +155,7 @@ void on_revoked(Working& working) {
     basis = List{Map{{"article", named.article}, {"law", named.law}}};
   }
   working.emit(CreditBarred{.basis = std::move(basis)});
+  tell_credit(working);
 }
 
 void on_ended(Working& working) {
@@ -145,12 +165,18 @@ void on_ended(Working& working) {
 
 }  // namespace
 
-Value stop_of(const Working& working, const PhaseMove& move) {
-  if (move.direct)
-    return Map{{"days", working.data.text("days")}, {"reason", working.data.text("procedure")}};
-  const auto& deferral = working.definition.deferral;
-  return Map{{"days", deferral ? law::format_limit(deferral->within) : "0wd"},
-             {"reason", "deferral"}};
+CaseState suspended_state(const Working& working) {
+  CaseState ahead = working.state;
+  evolve(ahead,
+         PhaseChanged{.phase = Phase::suspended,
+                      .since = working.effective(),
+                      .outcome = "",
+                      .stop = stop_of(working),
+                      .corrections = Value(),
+                      .ground = Value(),
+                      .remedies = ""},
+         context_of(working.draft));
+  return ahead;
 }
 
 Status enter_phase(Working& working, const PhaseMove& move) {

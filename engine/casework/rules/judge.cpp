@@ -35,23 +35,13 @@ Status lawful(const Working& working, const PhaseMove& move) {
 // R-IDENT-01 and the form's own rules: complete and valid at submission and correction.
 Status complete_form(const Working& working) {
   if (working.state.origin == "parent") return {};  // the thing's form was judged
-  std::vector<Fault> faults =
-      form_faults(working.reading(), working.state.form, definition::Completeness::complete);
-  if (faults.empty()) return {};
-  Error error{.code = "invalid_data", .detail = "the form is not complete and valid"};
-  for (Fault& fault : faults) {
-    error.names.push_back(fault.pointer.substr(fault.pointer.rfind('/') + 1));
-    fault.pointer = "/data/form" + fault.pointer;
-  }
-  error.pointer = faults.front().pointer;
-  error.faults = std::move(faults);
-  return error;
+  return check_form(working, definition::Completeness::complete, "/data/form");
 }
 
 // R-ACCEPT-03: what is required is there, shared, promised or deferred. Acceptance by silence
 // (R-ACCEPT-02) takes what is there; a thing's window accepts for its items (R-THING-01).
 Status complete_materials(const Working& working) {
-  if (working.cause == Cause::timer || working.state.accepted_as) return {};
+  if (working.is_silence() || working.state.accepted_as) return {};
   std::vector<std::string> missing = missing_materials(working.reading(), /*deferred_counts=*/true);
   if (missing.empty()) return {};
   return Error{.code = "materials_missing",
@@ -60,23 +50,27 @@ Status complete_materials(const Working& working) {
 }
 
 // R-CORRECT-01: one notice a case, listing everything.
-Status one_notice(const Working& working, const PhaseMove& move) {
+Status one_notice(const Working& working) {
   if (working.state.correction_given)
     return Error{.code = "correction_already_given",
                  .detail = "the one notice of corrections has been given"};
   const Value* list = working.data.find("corrections");
-  if (move.direct && (list == nullptr || !list->is_list() || list->list().empty()))
+  const bool told = working.cause == Cause::parent;  // the thing has sent the notice
+  if (!told && (list == nullptr || !list->is_list() || list->list().empty()))
     return missing_field("corrections", "the notice lists everything to correct");
   return {};
 }
 
-// R-REFUSE-01: refusal, denial, termination, voiding and revocation need reason and basis.
+// R-REFUSE-01: refusal, denial, termination, voiding and revocation need reason and basis, also
+// where a person's act leads there by a detour. Of the engine's events the deferral and the
+// commitment have theirs declared, and a parent or child brings its own.
 Status reasoned(const Working& working, const PhaseMove& move) {
-  if (!move.direct) {
-    if (move.has_basis || working.cause != Cause::timer) return {};
+  const bool by_timer = working.cause == Cause::timer || working.cause == Cause::limit;
+  const bool by_person = working.cause == Cause::person || working.cause == Cause::opening;
+  if (by_timer && !move.has_basis)
     return Error{.code = "unlawful_move",
                  .detail = "a timer may not move to " + word(move.to) + " without a basis"};
-  }
+  if (!by_person) return {};
   const Value* ground = working.data.find("ground");
   if (ground == nullptr || !ground->is_string() || ground->string().empty())
     return missing_field("ground", "the legal ground is required");
@@ -111,14 +105,14 @@ Status decided(const Working& working, const PhaseMove& move) {
 }
 
 // R-CLOCK-03: a special procedure is one of the law's, for an announced time.
-Status suspension(const Working& working, const PhaseMove& move) {
-  if (!move.direct) return {};
+Status suspension(const Working& working) {
+  if (working.cause == Cause::deferral) return {};  // as the definition declared (R-DEFER-02)
   const std::string procedure = working.data.text("procedure");
   const law::StopReason* reason = law::find_stop_reason(procedure);
   if (reason == nullptr || !reason->stops_statutory)
     return missing_field("procedure", "no special procedure of the law");
-  if (!law::parse_limit(working.data.text("days")))
-    return missing_field("days", "the announced time is required");
+  const Result<law::Limit> days = law::parse_limit(working.data.text("days"));
+  if (!days || days->amount == 0) return missing_field("days", "the announced time is required");
   return {};
 }
 
@@ -131,11 +125,11 @@ Status judge(const Working& working, const PhaseMove& move) {
     case Phase::submitted:
       return complete_form(working);
     case Phase::correcting:
-      return one_notice(working, move);
+      return one_notice(working);
     case Phase::accepted:
       return move.from == Phase::submitted ? complete_materials(working) : Status{};
     case Phase::suspended:
-      return suspension(working, move);
+      return suspension(working);
     case Phase::decided:
       return decided(working, move);
     case Phase::refused:

@@ -7,6 +7,7 @@ namespace {
 
 constexpr size_t kMaxOfficers = 10;
 constexpr size_t kMaxCorrections = 100;
+constexpr size_t kMaxFieldBytes = 200;
 
 bool contains(const std::vector<std::string>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
@@ -15,6 +16,21 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
 // Roles that act for one department; the others stand above them.
 bool bound_to_department(std::string_view role) {
   return role == "clerk" || role == "reviewer" || role == "approver" || role == "head";
+}
+
+// Whether the actor, or the person it acts for, ever did the act in this case or its thing, for
+// itself or for another. R-PEOPLE-01.
+bool had_a_hand(const CaseState& state, const std::string& done, const Actor& actor) {
+  const auto is_actor = [&](std::string_view id) {
+    return !id.empty() && (id == actor.id || id == actor.on_behalf_of);
+  };
+  const auto here = state.hands.find(done);
+  if (here != state.hands.end() && std::any_of(here->second.begin(), here->second.end(), is_actor))
+    return true;
+  const Value* in_thing = state.thing_acts.find(done);
+  return in_thing != nullptr && in_thing->is_list() &&
+         std::any_of(in_thing->list().begin(), in_thing->list().end(),
+                     [&](const Value& id) { return id.is_string() && is_actor(id.string()); });
 }
 
 Error invalid(std::string name, std::string code, std::string detail) {
@@ -38,14 +54,27 @@ Status check_officers(const Value& officers) {
   return {};
 }
 
-Status check_corrections(const Value& corrections) {
+// Names a place, and can hide no words: what is said goes into the reason.
+bool is_field_path(std::string_view text) {
+  return text.size() <= kMaxFieldBytes && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                  std::string_view("._-/").find(c) != std::string_view::npos;
+         });
+}
+
+Status check_corrections(const Reading& reading, const Value& corrections) {
   if (!corrections.is_list() || corrections.list().empty() ||
       corrections.list().size() > kMaxCorrections)
     return invalid("corrections", "type", "a list of what is to be corrected");
   for (const Value& one : corrections.list()) {
-    const bool where = !one.text("material").empty() || !one.text("field").empty();
-    if (!one.is_map() || !where || one.text("reason").empty())
+    const std::string material = one.text("material");
+    const std::string field = one.text("field");
+    if (!one.is_map() || (material.empty() && field.empty()) || one.text("reason").empty())
       return invalid("corrections", "required", "each names a material or field, and the reason");
+    if (!material.empty() && reading.definition.material(material) == nullptr)
+      return invalid("corrections", "invalid_data", "the case knows no material " + material);
+    if (!is_field_path(field))
+      return invalid("corrections", "invalid_data", "a field is named by its path in the form");
     for (const Map::Entry& entry : one.map())
       if ((entry.name() != "material" && entry.name() != "field" && entry.name() != "reason") ||
           !entry.value.is_string())
@@ -54,9 +83,9 @@ Status check_corrections(const Value& corrections) {
   return {};
 }
 
-Status check_law_field(const std::string& name, const Value& value) {
+Status check_law_field(const Reading& reading, const std::string& name, const Value& value) {
   if (name == "officers") return check_officers(value);
-  if (name == "corrections") return check_corrections(value);
+  if (name == "corrections") return check_corrections(reading, value);
   if (!value.is_string()) return invalid(name, "type", "is a text");
   return {};
 }
@@ -73,8 +102,7 @@ Status may_act(const Reading& reading, const definition::Act& act, const Actor& 
   if (!contains(act.by, actor.role))
     return Error{.code = "role_required", .detail = "the act is another role's", .names = act.by};
   if (actor.role == "applicant") {
-    for (const Value& party : reading.state.parties)
-      if (party.text("id") == actor.party) return {};
+    if (acts_for_party(reading.state.parties, actor.party, act.action)) return {};
     return Error{.code = "forbidden", .detail = "an applicant acts for its own party"};
   }
   const std::string department = department_of(reading, act);
@@ -82,12 +110,9 @@ Status may_act(const Reading& reading, const definition::Act& act, const Actor& 
     return Error{.code = "department_required",
                  .detail = "the act is another department's",
                  .names = {department}};
-  for (const std::string& done : act.four_eyes) {
-    const Value* own = reading.state.acts.find(done);
-    const bool here = own != nullptr && own->text("by") == actor.id;
-    if (here || reading.state.thing_acts.text(done) == actor.id)
+  for (const std::string& done : act.four_eyes)
+    if (had_a_hand(reading.state, done, actor))
       return Error{.code = "four_eyes", .detail = "the same person did " + done, .names = {done}};
-  }
   return {};
 }
 
@@ -103,7 +128,8 @@ Status check_act_data(const Reading& reading, const definition::Act& act, const 
     if (entry.name() == "form" && act.takes_form) {
       if (!entry.value.is_map()) return invalid("form", "type", "is an object");
     } else if (contains(act.law_fields, entry.name())) {
-      if (Status status = check_law_field(entry.name(), entry.value); !status) return status;
+      if (Status status = check_law_field(reading, entry.name(), entry.value); !status)
+        return status;
     } else if (act.fields != nullptr) {
       own.append(entry.key, entry.value);
     } else {

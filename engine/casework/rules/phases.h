@@ -23,8 +23,8 @@ struct PhaseMove {
 //         opinion_required.
 Status judge(const Working& working, const PhaseMove& move);
 
-// {reason, days} of a suspension, as case.stop will tell it.
-Value stop_of(const Working& working, const PhaseMove& move);
+// The state as phase.suspended will make it: a copy, for what is read before it is recorded.
+CaseState suspended_state(const Working& working);
 
 // Records the phase and its consequences: clocks, licences, letters to items, the linked cases.
 // Precondition: judge() agreed.

@@ -15,6 +15,7 @@
 #include "engine/casework/decide.h"
 #include "engine/casework/evolve.h"
 #include "engine/casework/project.h"
+#include "engine/casework/register_messages.h"
 #include "engine/definition/load.h"
 
 namespace yijian::casework {
@@ -63,6 +64,7 @@ class Office {
   std::deque<Message> outbox;
   bool hold = false;  // messages wait until deliver_all()
   std::string credit = "clean";
+  std::vector<std::pair<std::string, Value>> registers;  // what they were told: name, message
 
   static Value tea() {
     return Map{{"role", "applicant"},
@@ -157,6 +159,10 @@ class Office {
   }
 
   void deliver(const Message& message) {
+    if (const auto name = register_of(message.to)) {
+      registers.emplace_back(std::string(*name), message.data);
+      return;
+    }
     Envelope envelope;
     envelope.command = Deliver{message};
     envelope.new_case = message.to;

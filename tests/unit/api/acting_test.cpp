@@ -1,0 +1,119 @@
+// Who may act, and what a refusal tells them.
+#include "tests/unit/api/office.h"
+
+namespace yijian::api {
+namespace {
+
+TEST(Acting, AnActThatNobodyMayDoNowNamesThoseThatAreOpen) {
+  Office office;
+  const std::string id = office.submitted();
+  const Reply reply = office.act(kWindow, id, "grant");
+  EXPECT_EQ(reply.status(), 409);
+  EXPECT_EQ(reply.code(), "not_allowed_now");
+  ASSERT_NE(reply.body.find("names"), nullptr) << reply.response.body;
+  std::string names;
+  for (const Value& name : reply.body.find("names")->list()) names += name.string() + " ";
+  EXPECT_NE(names.find("accept "), std::string::npos) << names;
+  EXPECT_EQ(names.find("grant"), std::string::npos) << names;
+}
+
+TEST(Acting, RefusalsOfPeopleByRoleDepartmentAndHand) {
+  Office office;
+  const std::string id = office.submitted();
+  const struct {
+    const char* who;
+    int status;
+    const char* code;
+    const char* name;  // names[0]
+  } rows[] = {{"", 401, "unauthorized", "absent"},
+              {"stranger", 401, "unauthorized", "absent"},
+              {"tea", 403, "role_required", "clerk"},
+              {"reviewer@market-regulation", 403, "role_required", "clerk"},
+              {"supervisor", 403, "role_required", "clerk"},
+              {"auditor", 403, "role_required", "clerk"},
+              {"clerk@tax", 403, "department_required", "market-regulation"},
+              {"grocer", 404, "not_found", "absent"},
+              {"integrator", 404, "not_found", "absent"},
+              {"admin", 404, "not_found", "absent"}};
+  for (const auto& row : rows) {
+    const Reply reply = office.act(row.who, id, "accept");
+    EXPECT_EQ(reply.status(), row.status) << row.who << ": " << reply.response.body;
+    EXPECT_EQ(reply.code(), row.code) << row.who;
+    EXPECT_EQ(reply.at("/names/0"), row.name) << row.who;
+  }
+  EXPECT_EQ(office.get("", "/v1/cases/" + id).header("WWW-Authenticate"), "Bearer");
+}
+
+// 四眼: who accepted the thing may not grant its item, whatever the role.
+TEST(Acting, TheReviewerMayNotAlsoDecide) {
+  Office office;
+  const std::string item = office.accepted() + ".registration";
+  const Reply before = office.get("approver@market-regulation", "/v1/cases/" + item);
+  EXPECT_EQ(before.at("/allowed"), "[]");
+  ASSERT_EQ(
+      office
+          .act("reviewer@market-regulation", item, Map{{"action", "conclude"}, {"opinion", "属实"}})
+          .status(),
+      200);
+  EXPECT_EQ(office.act("reviewer@market-regulation", item, "grant").code(), "role_required");
+  EXPECT_EQ(office.act("approver@market-regulation", item, "grant").status(), 200);
+}
+
+TEST(Acting, AnOpinionThatIsRequiredIsAskedFor) {
+  Office office;
+  const std::string item = office.accepted() + ".registration";
+  const Reply reply = office.act("reviewer@market-regulation", item, "conclude");
+  EXPECT_EQ(reply.status(), 422);
+  EXPECT_EQ(reply.code(), "opinion_required");
+  EXPECT_EQ(reply.at("/errors/0/pointer"), "/opinion");
+}
+
+TEST(Acting, MissingPapersAreNamed) {
+  Office office;
+  const std::string id = office.draft();
+  ASSERT_EQ(office.act("tea", id, "submit").status(), 200);
+  const Reply reply = office.act(kWindow, id, "accept");
+  EXPECT_EQ(reply.status(), 409) << reply.response.body;
+  EXPECT_EQ(reply.code(), "materials_missing");
+  EXPECT_EQ(reply.at("/names"), R"(["resolution","oldLicence"])");
+}
+
+TEST(Acting, WhatIsAllowedIsWhatCanBeDone) {
+  Office office;
+  const std::string id = office.submitted();
+  for (const std::string& who : everybody()) {
+    const Reply shown = office.get(who, "/v1/cases/" + id);
+    if (shown.status() != 200) continue;
+    bool may_accept = false;
+    for (const Value& one : shown.body.find("allowed")->list())
+      may_accept = may_accept || one.text("action") == "accept";
+    EXPECT_EQ(may_accept, who == kWindow) << who;
+  }
+}
+
+TEST(Acting, AnApplicantFilesForItsOwnPartyAlone) {
+  Office office;
+  const Reply reply = office.post("tea", "/v1/cases", filing(kGrocerUscc));
+  EXPECT_EQ(reply.status(), 403);
+  EXPECT_EQ(reply.code(), "forbidden");
+  const Reply window = office.post(kWindow, "/v1/cases", filing(kGrocerUscc));
+  EXPECT_EQ(window.status(), 201) << "a window files for whoever stands at it";
+}
+
+// A refusal that differs from that of a case that does not exist would tell that one does.
+TEST(Acting, OfAnothersCaseNothingCanBeLearned) {
+  Office office;
+  const std::string id = office.submitted();
+  const std::string body = R"({"action": "submit"})";
+  for (const char* who : {"grocer", "wang", "integrator", "admin"})
+    for (const char* tag : {"\"1\"", "\"4\"", "\"9\""}) {
+      const Headers headers{.if_match = tag};
+      const Reply real = office.send(who, "POST", "/v1/cases/" + id + "/actions", body, headers);
+      const Reply none = office.send(who, "POST", "/v1/cases/none/actions", body, headers);
+      EXPECT_EQ(real.status(), 404) << who << tag;
+      EXPECT_EQ(real.response.body, none.response.body) << who << tag;
+    }
+}
+
+}  // namespace
+}  // namespace yijian::api
