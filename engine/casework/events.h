@@ -145,7 +145,7 @@ struct ItemChanged {
 struct MessageSent {
   std::string to;
   int64_t lane = 0;  // 0 when it is no case
-  std::string kind;  // open child parent commitment notify
+  std::string kind;  // open child parent commitment register notify
   Value data;
 };
 // document.ordered {document}

@@ -24,7 +24,8 @@ class UnrulyStore : public MemoryStore {
     real->resize(kept);
     std::vector<Pending> told = *real;
     for (const Pending& row : *real) {
-      for (const Pending& later : (*rows(row.from))->outbox)
+      const auto sender = rows(row.from);
+      for (const Pending& later : (*sender)->outbox)
         if (later.row.to == row.row.to && later.row.lane > row.row.lane) {
           told.insert(told.begin(), later);
           ++ahead;

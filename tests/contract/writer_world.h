@@ -87,9 +87,10 @@ class WriterWorld {
     return submit("", envelope);
   }
   Result<casework::Answer> act(const std::string& case_id, const std::string& role,
-                               const std::string& action, const std::string& key = "") {
+                               const std::string& action, const std::string& key = "",
+                               const Map& data = {}) {
     casework::Envelope envelope;
-    envelope.command = casework::Act{.action = action, .task = "", .data = Map{}, .opinion = "ok"};
+    envelope.command = casework::Act{.action = action, .task = "", .data = data, .opinion = "ok"};
     envelope.command_id = key;
     envelope.request = "r" + action;
     envelope.actor = actor(role);

@@ -44,17 +44,15 @@ TEST(Acting, RefusalsOfPeopleByRoleDepartmentAndHand) {
   EXPECT_EQ(office.get("", "/v1/cases/" + id).header("WWW-Authenticate"), "Bearer");
 }
 
-// 四眼: who accepted the thing may not grant its item, whatever the role.
-TEST(Acting, TheReviewerMayNotAlsoDecide) {
+// One role examines, another decides, each when it is its turn.
+TEST(Acting, TheReviewerDoesNotDecideNorTheApproverBeforeTheReview) {
   Office office;
   const std::string item = office.accepted() + ".registration";
-  const Reply before = office.get("approver@market-regulation", "/v1/cases/" + item);
-  EXPECT_EQ(before.at("/allowed"), "[]");
-  ASSERT_EQ(
-      office
-          .act("reviewer@market-regulation", item, Map{{"action", "conclude"}, {"opinion", "属实"}})
-          .status(),
-      200);
+  EXPECT_EQ(office.get("approver@market-regulation", "/v1/cases/" + item).at("/allowed"), "[]");
+  const Value concluded = Map{{"action", "conclude"}, {"opinion", "属实"}};
+  EXPECT_EQ(office.act("approver@market-regulation", item, "grant").code(), "not_allowed_now");
+  EXPECT_EQ(office.act("approver@market-regulation", item, concluded).code(), "role_required");
+  ASSERT_EQ(office.act("reviewer@market-regulation", item, concluded).status(), 200);
   EXPECT_EQ(office.act("reviewer@market-regulation", item, "grant").code(), "role_required");
   EXPECT_EQ(office.act("approver@market-regulation", item, "grant").status(), 200);
 }

@@ -53,7 +53,7 @@ void expect_refused(const Row& row, const Reply& reply) {
 TEST(BadInput, AFilingIsRefusedWithStatusCodeAndPlace) {
   const Row rows[] = {
       {"nothing", "", 400, "malformed_json", ""},
-      {"half a body", R"({"workflow": )", 400, "malformed_json", ""},
+      {"half a body", R"({"workflow": )", 400, "malformed_json", "/workflow"},
       {"more behind it", "{} {}", 400, "malformed_json", ""},
       {"bad UTF-8", "{\"workflow\": \"\xC3\x28\"}", 400, "malformed_json", "/workflow"},
       {"a lone surrogate", R"({"workflow": "\ud800"})", 400, "malformed_json", "/workflow"},

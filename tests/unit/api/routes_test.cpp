@@ -62,7 +62,7 @@ std::set<int> listed_statuses(const std::string& route) {
 
 struct Row {
   const char* route;
-  const char* body;                  // of a POST; CASE stands for nothing else
+  const char* body;                  // of a POST; FILING stands for filing()
   std::map<std::string, int> other;  // by name; everybody else gets `usual`
   int usual;
   int nobody;
@@ -158,8 +158,7 @@ TEST(Routes, TheFileListsEveryRefusalUnderItsStatus) {
   EXPECT_TRUE(codes.empty()) << *codes.begin() << " is no code of ours";
 }
 
-TEST(Routes, EveryRoleOfTheLanguageIsAmongThePeople) {
-  Office office;
+TEST(Routes, TheFileKnowsEveryRole) {
   const Value* roles = at_pointer(openapi(), "/components/schemas/Role/enum");
   ASSERT_NE(roles, nullptr);
   EXPECT_EQ(roles->list().size(), 11U);
