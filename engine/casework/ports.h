@@ -143,6 +143,9 @@ class Queries {
   virtual Result<std::optional<StoredRows>> rows(std::string_view case_id) = 0;
   // Case ids in order, after the given one, at most `limit`.
   virtual Result<std::vector<std::string>> case_ids(std::string_view after, size_t limit) = 0;
+  // For verify: the first step of each case that has no head row, at most `limit`. No other query
+  // can reach these; case_id is what the body says, which nobody has proved.
+  virtual Result<std::vector<StoredStep>> headless(size_t limit) = 0;
 };
 
 // What the scenario runner and the HTTP handlers know: submit, and be answered once.

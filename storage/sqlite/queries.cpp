@@ -30,6 +30,12 @@ const std::string kOutboxOfCase =
     "SELECT " YIJIAN_PENDING_COLUMNS
     " FROM outbox o JOIN cases c ON c.no = o.case_no "
     "LEFT JOIN log l ON l.case_no = o.case_no AND l.n = o.n WHERE c.id = ?1 ORDER BY o.pos";
+const std::string kHeadless =
+    "SELECT l.pos, l.n, l.body, l.private, l.hash, "
+    "coalesce(CASE WHEN json_valid(l.body) THEN l.body ->> '$.case' END, '') FROM log l "
+    "WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.no = l.case_no) "
+    "AND NOT EXISTS (SELECT 1 FROM log e WHERE e.case_no = l.case_no AND e.n < l.n) "
+    "ORDER BY l.pos LIMIT ?1";
 const std::string kCaseIds = "SELECT id FROM cases WHERE id > ?1 ORDER BY id LIMIT ?2";
 
 // Written as the index cases_open has it, so that SQLite may use that index.
@@ -193,6 +199,19 @@ Result<std::vector<std::string>> SqliteQueries::case_ids(std::string_view after,
   (*statement)->bind(1, after).bind(2, static_cast<int64_t>(limit));
   return all_rows<std::string>(**statement,
                                [](const Statement& row) { return Result(row.text(0)); });
+}
+
+Result<std::vector<StoredStep>> SqliteQueries::headless(size_t limit) {
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  const Result<Statement*> statement = (*reader)->statement(kHeadless);
+  if (!statement) return statement.error();
+  (*statement)->bind(1, static_cast<int64_t>(limit));
+  return all_rows<StoredStep>(**statement, [](const Statement& row) -> Result<StoredStep> {
+    Result<SealedStep> step = read_step(row, 1);
+    if (!step) return step.error();
+    return StoredStep{row.integer(0), row.text(5), *std::move(step)};
+  });
 }
 
 }  // namespace yijian::storage

@@ -23,6 +23,7 @@ class SqliteQueries : public casework::Queries {
   Result<casework::Page<casework::TaskHit>> tasks(const casework::TaskFilter& filter) override;
   Result<std::optional<StoredRows>> rows(std::string_view case_id) override;
   Result<std::vector<std::string>> case_ids(std::string_view after, size_t limit) override;
+  Result<std::vector<casework::StoredStep>> headless(size_t limit) override;
 
  private:
   class Pool;
