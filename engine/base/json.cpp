@@ -3,22 +3,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/position.h"
+
 namespace yijian {
 namespace {
-
-// Line and column of a byte, columns in code points.
-Position position_of(std::string_view text, size_t byte) {
-  Position position;
-  for (size_t i = 0; i < std::min(byte, text.size()); ++i) {
-    if (text[i] == '\n') {
-      ++position.line;
-      position.column = 1;
-    } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
-      ++position.column;
-    }
-  }
-  return position;
-}
 
 std::string place(std::string_view name, Position position) {
   return std::string(name) + ":" + std::to_string(position.line) + ":" +

@@ -4,6 +4,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/json.h"
+#include "engine/base/position.h"
 #include "engine/base/text.h"
 
 namespace yijian {
@@ -239,16 +240,7 @@ Position locate(std::string_view text, std::string_view pointer) {
   scanner.blank();
   found = scanner.at();
   while (pointer.starts_with('/') && descend(scanner, take_token(pointer))) found = scanner.at();
-  Position position;
-  for (size_t i = 0; i < found && i < text.size(); ++i) {
-    if (text[i] == '\n') {
-      ++position.line;
-      position.column = 1;
-    } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
-      ++position.column;
-    }
-  }
-  return position;
+  return position_of(text, found);
 }
 
 const Value* at_pointer(const Value& value, std::string_view pointer) {
