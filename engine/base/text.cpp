@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 
 #include "engine/base/time.h"
 
@@ -51,6 +52,30 @@ std::string digits_of(double number, int& exponent) {
   for (const char c : all.substr(0, e))
     if (c != '.') digits += c;
   return digits;
+}
+
+// Whether a JSON text must escape one of the eight bytes: below 0x20, a quote, a backslash.
+bool must_escape(uint64_t eight) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  constexpr uint64_t kHighBits = kOnes * 0x80;
+  const auto below = [&](uint64_t bytes, uint64_t bound) {
+    return (bytes - kOnes * bound) & ~bytes & kHighBits;  // right for bounds up to 0x80
+  };
+  return (below(eight, 0x20) | below(eight ^ (kOnes * '"'), 1) |
+          below(eight ^ (kOnes * '\\'), 1)) != 0;
+}
+
+bool must_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+// The first byte from `at` on that must be escaped, or the end.
+size_t skip_plain(std::string_view text, size_t at) {
+  uint64_t eight = 0;
+  for (; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if (must_escape(eight)) break;
+  }
+  while (at < text.size() && !must_escape(text[at])) ++at;
+  return at;
 }
 
 void append_escaped(std::string& out, char c) {
@@ -103,15 +128,12 @@ std::string format_double(double number) {
 
 void append_quoted(std::string& out, std::string_view text) {
   out += '"';
-  size_t plain = 0;  // where the run of characters that stand for themselves began
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out.append(text, plain, i - plain);
-    append_escaped(out, text[i]);
-    plain = i + 1;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = skip_plain(text, at);
+    out.append(text, at, end - at);
+    if (end < text.size()) append_escaped(out, text[end]);
+    at = end + 1;
   }
-  out.append(text, plain);
   out += '"';
 }
 

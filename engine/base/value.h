@@ -114,6 +114,7 @@ class Value {
 class Map {
  public:
   struct Entry {
+    Entry(Value&& k, Value&& v) : key(std::move(k)), value(std::move(v)) {}
     Value key;
     Value value;
     const std::string& name() const { return key.string(); }
@@ -137,10 +138,10 @@ class Map {
         entry.value = std::move(value);
         return;
       }
-    entries_.push_back({Value(key), std::move(value)});
+    entries_.emplace_back(Value(key), std::move(value));
   }
   // Appends without looking for the key: the caller knows that it is new.
-  void append(Value key, Value value) { entries_.push_back({std::move(key), std::move(value)}); }
+  void append(Value key, Value value) { entries_.emplace_back(std::move(key), std::move(value)); }
   // Returns whether there was one.
   bool erase(std::string_view key) {
     for (auto it = entries_.begin(); it != entries_.end(); ++it)

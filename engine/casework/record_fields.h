@@ -29,6 +29,8 @@ Error malformed_record(std::string detail, std::string pointer = "");
 
 class FieldWriter {
  public:
+  FieldWriter() { map_.entries().reserve(kUsualFields); }
+
   // Absent when empty, zero, false, null.
   void text(std::string_view key, const std::string& text);
   template <std::signed_integral N>
@@ -79,6 +81,8 @@ class FieldWriter {
   Value take() { return Value(std::move(map_)); }
 
  private:
+  static constexpr size_t kUsualFields = 8;
+
   Map map_;
 };
 
