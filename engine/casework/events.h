@@ -39,7 +39,7 @@ struct ChildReported {
   std::string item, case_id;
   int64_t lane = 0;
   std::string outcome;
-  Value licences;  // {type: data} that it issued, or null
+  Value licences;  // {type: data} that it issued and that stand, {type: null} what ended; or null
 };
 // parent.<word> {case, lane, data?}; word: delivered dismissed submitted correcting
 struct ParentReported {
