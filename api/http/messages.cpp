@@ -14,6 +14,8 @@ constexpr Message kMessages[] = {
     {"already_extended", 409, "本件已延期一次，不能再次延期",
      "The time limit has already been extended once"},
     {"already_signed", 409, "已经签署，无需重复签署", "This has already been signed"},
+    {"authority_expired", 403, "委托代理的期限已过，请由申请人办理或者重新委托",
+     "The agent's authority has expired; the applicant acts, or authorises anew"},
     {"bad_request", 400, "请求格式有误", "The request is not well formed"},
     {"busy", 503, "系统繁忙，请稍后再试", "The service is busy, please try again shortly"},
     {"case_exists", 409, "该编号的办件已存在", "A case with this number already exists"},

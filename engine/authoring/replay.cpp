@@ -41,6 +41,9 @@ std::string difference_in_maps(const CaseState& a, const CaseState& b) {
   if (a.clocks != b.clocks) return "clocks." + differing_key(a.clocks, b.clocks);
   if (a.items != b.items) return "items." + differing_key(a.items, b.items);
   if (a.linked != b.linked) return "linked." + differing_key(a.linked, b.linked);
+  if (a.hands != b.hands) return "hands." + differing_key(a.hands, b.hands);
+  if (a.ended_licences != b.ended_licences)
+    return "ended_licences." + differing_key(a.ended_licences, b.ended_licences);
   if (a.issued != b.issued) return "issued." + differing_key(a.issued, b.issued);
   if (a.lanes_in != b.lanes_in) return "lanes_in." + differing_key(a.lanes_in, b.lanes_in);
   if (a.lanes_out != b.lanes_out) return "lanes_out." + differing_key(a.lanes_out, b.lanes_out);

@@ -2,6 +2,7 @@
 
 #include "engine/authoring/fields.h"
 #include "engine/base/json.h"
+#include "engine/law/regime.h"
 
 namespace yijian::authoring {
 namespace {
@@ -120,6 +121,25 @@ void check_order(const Scenario& scenario, std::vector<Fault>& faults) {
   }
 }
 
+void read_title(Fields& fields, Scenario& scenario, std::vector<Fault>& faults) {
+  const Value* json = fields.find("title", Value::Kind::map);
+  if (json != nullptr) {
+    Fields title(*json, "/title", faults);
+    scenario.title = {title.text("zh"), title.text("en")};
+    title.finish();
+  }
+  if (scenario.title.zh.empty() || scenario.title.en.empty())
+    fields.fault("title", "missing_key", "a title {zh, en} is wanted");
+}
+
+// The rule that the scenario proves: one of the law's table (docs/rules).
+void read_rule(Fields& fields, Scenario& scenario) {
+  const Value* rule = fields.find("rule");
+  scenario.rule = fields.text("rule", true);
+  if (rule != nullptr && rule->is_string() && law::find_rule(scenario.rule) == nullptr)
+    fields.fault("rule", "unknown_rule", "there is no rule \"" + scenario.rule + "\"");
+}
+
 std::string folder_of(std::string_view file) {
   const size_t scenarios = file.rfind("/scenarios/");
   if (scenarios == std::string_view::npos) return "";
@@ -139,12 +159,9 @@ Result<Scenario> parse_scenario(std::string_view text, std::string_view file) {
   scenario.text = text;
   scenario.folder = folder_of(file);
   Fields fields(*json, "", faults);
-  fields.find("$schema");
-  const Value title = map_or_empty(fields, "title");
-  scenario.title = {title.text("zh"), title.text("en")};
-  if (scenario.title.zh.empty() || scenario.title.en.empty())
-    fields.fault("title", "missing_key", "a title {zh, en} is wanted");
-  scenario.rule = fields.text("rule", true);
+  fields.text("$schema");
+  read_title(fields, scenario, faults);
+  read_rule(fields, scenario);
   scenario.why = fields.text("why", true);
   const Value* given = fields.find("given");
   scenario.given = read_given(given != nullptr ? *given : Value(Map{}), faults);

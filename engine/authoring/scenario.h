@@ -70,7 +70,7 @@ struct Scenario {
 //   file  its path, ".../<folder>/scenarios/<name>.json"; used for places and the folder's name.
 //
 // Errors: what parse_json refuses; invalid_scenario with every fault (unknown_key, missing_key,
-// wrong_type, invalid_time, unknown_word, out_of_order), and the place of the first.
+// wrong_type, invalid_time, unknown_word, unknown_rule, out_of_order), and the place of the first.
 Result<Scenario> parse_scenario(std::string_view text, std::string_view file);
 
 // Every member of a `then`, singly; faults are appended.

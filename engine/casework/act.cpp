@@ -50,7 +50,8 @@ Status act(Working& working, const Act& act) {
   const Result<const definition::Act*> found = find_act(working.reading(), act.action, act.task);
   if (!found) return found.error();
   const definition::Act& known = **found;
-  if (Status status = may_act(working.reading(), known, *working.envelope.actor); !status)
+  const Actor& actor = *working.envelope.actor;
+  if (Status status = may_act(working.reading(), known, actor, working.today()); !status)
     return status;
   if (Status status = check_act_data(working.reading(), known, act.data, act.opinion); !status)
     return status;

@@ -85,13 +85,13 @@ Result<std::string> key_of(const Reading& reading, const std::string& expression
 }  // namespace
 
 std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const CaseState& state,
-                                     const Actor& actor) {
+                                     const Actor& actor, std::optional<Day> today) {
   std::vector<Allowed> allowed;
   const definition::Definition* definition = bundle.find(state.workflow);
   if (definition == nullptr) return allowed;
   const Reading reading{bundle, *definition, state, nullptr};
   for (const definition::Act* act : offered_acts(reading)) {
-    if (!may_act(reading, *act, actor) || known_to_be_blocked(reading, *act)) continue;
+    if (!may_act(reading, *act, actor, today) || known_to_be_blocked(reading, *act)) continue;
     allowed.push_back({.action = act->action,
                        .task = definition->machine.states[static_cast<size_t>(act->state)].path,
                        .title = act->title,
@@ -105,6 +105,8 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
         !kernel_possible(reading, action))
       continue;
     if (actor.role == "clerk" && actor.department != state.department) continue;
+    if (actor.role == "applicant" && !may_act_for_party(state.parties, actor.party, action, today))
+      continue;
     allowed.push_back({.action = std::string(action),
                        .task = "",
                        .title = kernel_title(action),

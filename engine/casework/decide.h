@@ -57,8 +57,9 @@ struct Allowed {
   std::vector<std::string> fields;  // names of data that it takes
   bool takes_form = false;
 };
+//   today  on which an agent's authority is judged; without it, one that has run out passes.
 std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const CaseState& state,
-                                     const Actor& actor);
+                                     const Actor& actor, std::optional<Day> today = std::nullopt);
 
 // The next thing that is due of its own accord, or nothing: what the `wake` row tells.
 std::optional<Wake> next_wake(const CaseState& state);

@@ -39,7 +39,7 @@ struct ChildReported {
   std::string item, case_id;
   int64_t lane = 0;
   std::string outcome;
-  Value licences;  // {type: data} that it issued, or null
+  Value licences;  // {type: data} that it issued and that stand, {type: null} what ended; or null
 };
 // parent.<word> {case, lane, data?}; word: delivered dismissed submitted correcting
 struct ParentReported {
@@ -140,11 +140,12 @@ struct ItemChanged {
   std::string status, item, case_id;
   int attempt = 0;
 };
-// message.sent {to, lane?, kind, data?}: to a case (lane counts from 1), or to a role
+// message.sent {to, lane?, kind, data?}: to a case or a register ("registry:credit"), where lane
+// counts from 1, or to a role
 // ("role:supervisor")
 struct MessageSent {
   std::string to;
-  int64_t lane = 0;  // 0 when it is no case
+  int64_t lane = 0;  // 0 to a role
   std::string kind;  // open child parent commitment register notify
   Value data;
 };

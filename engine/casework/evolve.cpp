@@ -41,12 +41,25 @@ void apply(CaseState& state, const TimerFired& event, const StepContext&) {
   state.timers.erase(event.id);
 }
 
-void apply(CaseState& state, const ChildReported& event, const StepContext&) {
+// What a child's report says has ended: out of the licences that stand, and kept with its day.
+void apply_ended_licences(CaseState& state, const ChildReported& event, Instant ended) {
+  for (const Map::Entry& entry : event.licences.map()) {
+    if (!entry.value.is_null()) continue;
+    Map kept{{"case", event.case_id}};
+    if (const Value* held = state.licences.find(entry.name())) kept.set("data", *held);
+    kept.set("since", format_day(day_of(ended)));
+    state.ended_licences[entry.name()] = std::move(kept);
+  }
+}
+
+void apply(CaseState& state, const ChildReported& event, const StepContext& context) {
   ItemState& item = state.items[event.item];
   item.phase = law::name(event.phase);
   if (!event.outcome.empty()) item.outcome = event.outcome;
   state.lanes_in[event.case_id] = event.lane;
-  if (event.licences.is_map()) state.licences = merge_patch(state.licences, event.licences);
+  if (!event.licences.is_map()) return;
+  apply_ended_licences(state, event, context.effective);
+  state.licences = merge_patch(state.licences, event.licences);
 }
 
 void apply(CaseState& state, const ParentReported& event, const StepContext&) {

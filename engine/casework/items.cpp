@@ -14,7 +14,10 @@ bool settled(const ItemState& item) {
   return phase.has_value() && law::is_settled(*phase);
 }
 
-bool granted(const ItemState& item) { return item.outcome == "granted"; }
+// Granted, and not revoked since: a revoked item keeps its outcome.
+bool granted(const ItemState& item) {
+  return item.outcome == "granted" && item.phase != law::name(law::Phase::revoked);
+}
 bool fulfilled(const ItemState& item) {
   return item.status == "notApplicable" || (settled(item) && granted(item));
 }

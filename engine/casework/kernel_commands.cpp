@@ -59,8 +59,7 @@ Status may_command(const Working& working, const KernelCommand& command) {
                  .detail = "the case is another department's",
                  .names = {working.state.department}};
   if (actor.role != "applicant") return {};
-  if (acts_for_party(working.state.parties, actor.party, command.name)) return {};
-  return Error{.code = "forbidden", .detail = "an applicant acts for its own party"};
+  return may_act_for_party(working.state.parties, actor.party, command.name, working.today());
 }
 
 // The material named in the data, asked for by the case, and no other data.

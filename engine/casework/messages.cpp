@@ -62,6 +62,28 @@ std::vector<std::string> personal_of(const Working& working, const Map& data,
   return pointers;
 }
 
+bool acted_now(const Working& working, const std::string& licence) {
+  return std::any_of(working.draft.events.begin(), working.draft.events.end(),
+                     [&](const Recorded& recorded) {
+                       const auto* acted = std::get_if<LicenceActed>(&recorded.event);
+                       return acted != nullptr && acted->licence == licence;
+                     });
+}
+
+// {type: data} of the licences that the case issued and that stand; null for one that this step
+// ended (撤销, 注销). Told once, for another item may have issued it anew since.
+Map licences_to_tell(const Working& working) {
+  Map licences;
+  for (const auto& [licence, issued] : working.state.issued) {
+    const Value* held = issued.find("data");
+    if (issued.text("act") != "revoke" && issued.text("act") != "cancel")
+      licences.set(licence, held != nullptr ? *held : Value(Map{}));
+    else if (acted_now(working, licence))
+      licences.set(licence, Value());
+  }
+  return licences;
+}
+
 }  // namespace
 
 void send_to_case(Working& working, const std::string& to, std::string kind, Value data,
@@ -130,12 +152,7 @@ void report_to_opener(Working& working, std::optional<law::Phase> before) {
   if (state.origin != "parent") return;
   Map data{{"item", state.item}, {"phase", law::name(*state.phase)}};
   if (!state.outcome.empty()) data.set("outcome", state.outcome);
-  Map licences;
-  for (const auto& [licence, issued] : state.issued) {
-    const Value* held = issued.find("data");
-    if (issued.text("act") != "revoke" && issued.text("act") != "cancel")
-      licences.set(licence, held != nullptr ? *held : Value(Map{}));
-  }
+  Map licences = licences_to_tell(working);
   const bool any = !licences.empty();
   if (any) data.set("licences", std::move(licences));
   send_to_case(working, state.opener->case_id, "child", std::move(data),

@@ -79,8 +79,7 @@ Status check_who_files(const Working& working, const Open& open) {
                  .detail = "an applicant or a clerk files",
                  .names = {"applicant", "clerk"}};
   if (actor.role == "clerk") return {};
-  if (acts_for_party(open.parties, actor.party, "open")) return {};
-  return Error{.code = "forbidden", .detail = "an applicant files for its own party"};
+  return may_act_for_party(open.parties, actor.party, "open", working.today());
 }
 
 // The licence that the case is about; an empty map when it is about none.

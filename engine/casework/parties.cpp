@@ -76,6 +76,21 @@ Status check_party(const Value& party, const std::string& at) {
   return check_authority(party, at);
 }
 
+// Whether the party, by its role, may do the act at all.
+bool authorises(const Value& party, std::string_view action) {
+  const std::string role = party.text("role", "applicant");
+  if (role == "interested") return false;
+  const Value* acts = party.find("acts");
+  if (role != "agent" || acts == nullptr || !acts->is_list()) return true;
+  return std::find(acts->list().begin(), acts->list().end(), Value(action)) != acts->list().end();
+}
+
+std::optional<Day> last_day_of_authority(const Value& party) {
+  if (party.text("role", "applicant") != "agent") return std::nullopt;
+  const Result<Day> until = parse_day(party.text("until"));
+  return until ? std::optional<Day>(*until) : std::nullopt;
+}
+
 }  // namespace
 
 Status check_parties(const List& parties) {
@@ -93,13 +108,23 @@ Status check_parties(const List& parties) {
 }
 
 bool acts_for_party(const List& parties, std::string_view party, std::string_view action) {
-  return std::any_of(parties.begin(), parties.end(), [&](const Value& one) {
-    const std::string role = one.text("role", "applicant");
-    if (party.empty() || one.text("id") != party || role == "interested") return false;
-    const Value* acts = one.find("acts");
-    if (role != "agent" || acts == nullptr || !acts->is_list()) return true;
-    return std::find(acts->list().begin(), acts->list().end(), Value(action)) != acts->list().end();
-  });
+  return may_act_for_party(parties, party, action, std::nullopt).has_value();
+}
+
+Status may_act_for_party(const List& parties, std::string_view party, std::string_view action,
+                         std::optional<Day> today) {
+  std::string expired;
+  for (const Value& one : parties) {
+    if (party.empty() || one.text("id") != party || !authorises(one, action)) continue;
+    const std::optional<Day> until = last_day_of_authority(one);
+    if (!today || !until || *today <= *until) return {};
+    expired = format_day(*until);
+  }
+  if (expired.empty())
+    return Error{.code = "forbidden", .detail = "an applicant acts for its own party"};
+  return Error{.code = "authority_expired",
+               .detail = "the agent's authority ended on " + expired,
+               .names = {expired}};
 }
 
 std::vector<std::string> personal_in_parties(const List& parties, const std::string& base) {

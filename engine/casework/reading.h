@@ -54,6 +54,11 @@ Status check_parties(const List& parties);
 // an agent what it is authorised for (all, where no acts are named); whoever is merely interested
 // in the matter may do nothing.
 bool acts_for_party(const List& parties, std::string_view party, std::string_view action);
+// The same, and an agent's authority (委托期限) has not run out: `until` is the last day on which it
+// holds. Without a day, whether it ever may.
+// Errors: forbidden authority_expired (its last day in names).
+Status may_act_for_party(const List& parties, std::string_view party, std::string_view action,
+                         std::optional<Day> today);
 // Pointers of what is personal in a list of parties standing at `base`.
 std::vector<std::string> personal_in_parties(const List& parties, const std::string& base);
 // Only an optional item can be declined. Errors: invalid_data.

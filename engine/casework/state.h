@@ -112,6 +112,9 @@ struct CaseState {
   List declined;
   Value licence;   // the licence it is about; an empty map without one
   Value licences;  // {type: data} the applicant held at opening, or got from items before this one
+  // Of a thing: licence type -> {case, data?, since: day}, the last that one of its items revoked
+  // or cancelled, and which `licences` has no more.
+  std::map<std::string, Value> ended_licences;
   Value thing_acts = Map{};              // of an item: {action: [ids of who did it in its thing]}
   std::optional<Instant> promised_from;  // a verification's clock starts here ...
   std::string promised;                  // ... and has this limit; "" the definition's

@@ -36,6 +36,8 @@ class Working {
   std::string opinion;
 
   Instant effective() const { return draft.effective; }
+  // The day on which it is done, whatever day it is entered for: authority is judged by it.
+  Day today() const { return day_of(draft.at); }
   Reading reading() const { return {bundle, definition, state, &envelope.facts}; }
   // The period of notice is over without one (R-ACCEPT-02). Any other timer is no silence.
   bool is_silence() const { return cause == Cause::timer && timer == kNoticeTimer; }

@@ -166,7 +166,6 @@ struct Definition {
   std::vector<StateInfo> states;            // by StateId
   std::vector<TransitionInfo> transitions;  // by TransitionId
   std::vector<Act> acts;
-  std::vector<std::string> roots_personal_names;  // reserved
 
   const Item* item(std::string_view item_id) const;
   const Material* material(std::string_view material_id) const;

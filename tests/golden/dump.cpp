@@ -74,6 +74,7 @@ void dump_opening(Lines& out, const CaseState& state) {
   out.value("declined", Value(state.declined));
   out.value("licence", state.licence);
   out.value("licences", state.licences);
+  for (const auto& [type, ended] : state.ended_licences) out.value("ended licence " + type, ended);
   out.value("thing acts", state.thing_acts);
   out.instant("promised from", state.promised_from);
 }

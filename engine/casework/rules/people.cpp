@@ -98,13 +98,12 @@ std::string department_of(const Reading& reading, const definition::Act& act) {
   return own.empty() ? reading.state.department : own;
 }
 
-Status may_act(const Reading& reading, const definition::Act& act, const Actor& actor) {
+Status may_act(const Reading& reading, const definition::Act& act, const Actor& actor,
+               std::optional<Day> today) {
   if (!contains(act.by, actor.role))
     return Error{.code = "role_required", .detail = "the act is another role's", .names = act.by};
-  if (actor.role == "applicant") {
-    if (acts_for_party(reading.state.parties, actor.party, act.action)) return {};
-    return Error{.code = "forbidden", .detail = "an applicant acts for its own party"};
-  }
+  if (actor.role == "applicant")
+    return may_act_for_party(reading.state.parties, actor.party, act.action, today);
   const std::string department = department_of(reading, act);
   if (bound_to_department(actor.role) && actor.department != department)
     return Error{.code = "department_required",

@@ -7,7 +7,7 @@ namespace {
 
 std::string scenario_with(const std::string& given, const std::string& steps,
                           const std::string& more = "") {
-  return R"({"title": {"zh": "题", "en": "Title"}, "rule": "R-X-01", "why": "因",)"
+  return R"({"title": {"zh": "题", "en": "Title"}, "rule": "R-CLOCK-01", "why": "因",)"
          "\n"
          "\"given\": " +
          given + ",\n\"steps\": " + steps + more + "}";
@@ -82,6 +82,21 @@ TEST(Scenario, AFaultHasTheLineAndColumnOfItsKeysValue) {
       parse_scenario(scenario_with(kGiven, R"([{"dose": "x"}])"), kFile);
   ASSERT_FALSE(scenario);
   EXPECT_EQ(scenario.error().place, "permit/scenarios/x.json:3:20");
+}
+
+TEST(Scenario, ARuleThatTheLawsTableDoesNotHaveIsRefusedWithItsPlace) {
+  const std::string sound = scenario_with(kGiven, R"([{}])");
+  ASSERT_TRUE(parse_scenario(sound, kFile));
+  for (const char* rule : {"R-CLOCK-99", "r-clock-01", "R-CLOCK-01 ", ""}) {
+    std::string text = sound;
+    text.replace(text.find("R-CLOCK-01"), 10, rule);
+    const Result<Scenario> scenario = parse_scenario(text, kFile);
+    ASSERT_FALSE(scenario) << rule;
+    ASSERT_EQ(scenario.error().faults.size(), 1U) << rule;
+    EXPECT_EQ(scenario.error().faults[0].code, "unknown_rule") << rule;
+    EXPECT_EQ(scenario.error().faults[0].pointer, "/rule") << rule;
+    EXPECT_EQ(scenario.error().place, "permit/scenarios/x.json:1:47") << rule;
+  }
 }
 
 TEST(Scenario, SeveralFaultsAreAllTold) {
