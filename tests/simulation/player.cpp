@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/json.h"
-#include "storage/writer/verify.h"
+#include "engine/casework/register_messages.h"
 
 namespace yijian::simulation {
 
@@ -43,6 +43,7 @@ void Player::play(int commands) {
   for (int i = 0; i < commands && !failed(); ++i) {
     move();
     judge_states();
+    if (all_finished() && random_.one_in(6)) break;
   }
   if (!failed()) come_to_rest();
 }
@@ -63,6 +64,11 @@ Player::Before Player::now() const {
   return {.steps = audit().steps(),
           .steps_of_people = audit().steps_of_people(),
           .quiet = !timer && (store.holding || !store.has_pending())};
+}
+
+bool Player::all_finished() const {
+  return std::all_of(audit().cases().begin(), audit().cases().end(),
+                     [](const auto& one) { return is_finished(one.second); });
 }
 
 const CaseState* Player::some_case() {
@@ -129,7 +135,8 @@ void Player::act_as_offered() {
   }
   if (offers.empty()) return;
   auto chosen = random_.of(offers);
-  if (is_exit(chosen.second.action) && !random_.one_in(8)) chosen = random_.of(offers);
+  for (int i = 0; i < 8 && is_exit(chosen.second.action) && !random_.one_in(30); ++i)
+    chosen = random_.of(offers);  // an early end leaves little to see
   const auto& [actor, allowed] = chosen;
   const casework::Reading reading{bundle, *bundle.find(state.workflow), state, nullptr};
   std::string unknown;
@@ -213,7 +220,7 @@ void Player::crash() {
 void Player::deliver_by_hand() {
   if (world_.store.sent.empty() || world_.store.failing_append > 0) return;
   const casework::Message message = random_.of(world_.store.sent);
-  if (message.to.starts_with("register:")) return;
+  if (casework::register_of(message.to)) return;
   const auto receiver = audit().cases().find(message.to);
   int64_t taken = 0;
   if (receiver != audit().cases().end())

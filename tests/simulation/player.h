@@ -31,6 +31,7 @@ class Player {
   bool failed() const { return !audit().faults().empty(); }
   void fault(const std::string& what) { world_.store.audit.fault(root_, what); }
   void tell(const std::string& what) { script_.push_back(what); }
+  bool all_finished() const;
   const casework::CaseState* some_case();
   casework::Envelope envelope_of(casework::Act act, const casework::Actor& actor);
 
