@@ -213,18 +213,18 @@ Act nonsense(Random& random) {
       "grant",  "deny",   "accept", "submit",   "close",  "deliver", "revoke", "suspend",
       "supply", "commit", "defer",  "withdraw", "answer", "resolve", "void",   "",
       "fly",    "a.b.*",  "extend", "resume",   "*",      "conclude"};
-  const std::vector<std::string> tasks = {"", "", "draft", "pending.submitted", "incident", "nowhere"};
-  const std::vector<Value> data = {
-      Map{},
-      Map{{"form", Map{{"shoeSize", 43}}}},
-      Map{{"ground", List{}}},
-      Map{{"material", "passport"}},
-      Map{{"corrections", List{Map{{"reason", kPersonalName}}}}},
-      Map{{"procedure", "lunch"}, {"days", "soon"}},
-      Map{{"guide", Map{{"changes", "everything"}}}},
-      Value("no object"),
-      Map{{"officers", List{"王警官", "王警官"}}},
-      Value()};
+  const std::vector<std::string> tasks = {"",         "",       "draft", "pending.submitted",
+                                          "incident", "nowhere"};
+  const std::vector<Value> data = {Map{},
+                                   Map{{"form", Map{{"shoeSize", 43}}}},
+                                   Map{{"ground", List{}}},
+                                   Map{{"material", "passport"}},
+                                   Map{{"corrections", List{Map{{"reason", kPersonalName}}}}},
+                                   Map{{"procedure", "lunch"}, {"days", "soon"}},
+                                   Map{{"guide", Map{{"changes", "everything"}}}},
+                                   Value("no object"),
+                                   Map{{"officers", List{"王警官", "王警官"}}},
+                                   Value()};
   Act act;
   act.action = random.of(actions);
   act.task = random.of(tasks);

@@ -1,4 +1,5 @@
-// Who acts in the simulation, and what they say: valid bodies for whatever is on offer, and nonsense.
+// Who acts in the simulation, and what they say: valid bodies for whatever is on offer, and
+// nonsense.
 #pragma once
 
 #include <optional>

@@ -17,6 +17,7 @@ using casework::Envelope;
 namespace {
 
 constexpr int64_t kMsPerMinute = 60'000;
+constexpr size_t kWeightOfIdleness = 30;
 constexpr size_t kKeyOfARequestBytes = 64;
 
 std::string told(const Act& act, const Actor& actor) {
@@ -26,8 +27,30 @@ std::string told(const Act& act, const Actor& actor) {
   return text + (act.opinion.empty() ? "" : " \"" + act.opinion + "\"");
 }
 
-bool is_exit(const std::string& action) {
-  return action == "withdraw" || action == "terminate" || action == "void" || action == "refuse";
+// How likely an action is taken: an early end leaves little to see, and papers lead nowhere.
+size_t weight_of(const std::string& action, bool patient) {
+  for (const char* end : {"withdraw", "terminate", "void", "refuse"})
+    if (action == end) return patient ? 0 : 2;
+  for (const char* paper : {"supply", "promise", "save", "answer"})
+    if (action == paper) return 8;
+  return action == "deny" || action == "suspend" || action == "revoke" ? 8 : 25;
+}
+
+// What is offered, and to whom.
+using Offers = std::vector<std::pair<Actor, Allowed>>;
+
+// One of them, or none: nobody has to act.
+std::optional<std::pair<Actor, Allowed>> chosen_of(const Offers& offers, bool patient,
+                                                   Random& random) {
+  size_t total = kWeightOfIdleness;
+  for (const auto& [actor, allowed] : offers) total += weight_of(allowed.action, patient);
+  size_t left = random.below(total);
+  for (const auto& offer : offers) {
+    const size_t weight = weight_of(offer.second.action, patient);
+    if (left < weight) return offer;
+    left -= weight;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -36,6 +59,7 @@ Player::Player(uint64_t seed, std::string workflow)
     : seed_(seed), workflow_(std::move(workflow)), random_(seed), world_(seed) {
   if (random_.one_in(8)) world_.credit = "barred";
   if (random_.one_in(8)) world_.licensed = false;
+  patient_ = !random_.one_in(3);
 }
 
 void Player::play(int commands) {
@@ -127,17 +151,18 @@ void Player::move() {
 void Player::act_as_offered() {
   const CaseState state = *some_case();
   const definition::Bundle& bundle = *world_.bundles.for_digest(state.bundle);
-  std::vector<std::pair<Actor, Allowed>> offers;
+  Offers offers;
   for (const Actor& actor : everybody(state, random_)) {
     const std::vector<Allowed> allowed = casework::allowed_actions(bundle, state, actor);
     judge_offers(state, allowed);
     for (const Allowed& one : allowed) offers.emplace_back(actor, one);
   }
-  if (offers.empty()) return;
-  auto chosen = random_.of(offers);
-  for (int i = 0; i < 8 && is_exit(chosen.second.action) && !random_.one_in(30); ++i)
-    chosen = random_.of(offers);  // an early end leaves little to see
-  const auto& [actor, allowed] = chosen;
+  auto chosen = chosen_of(offers, patient_, random_);
+  if (!chosen) return;
+  auto& [actor, allowed] = *chosen;
+  const bool rightful = !random_.one_in(8);
+  if (!rightful)
+    actor = officer(actor.role, random_.one_in(8) ? "moon" : state.department, random_);
   const casework::Reading reading{bundle, *bundle.find(state.workflow), state, nullptr};
   std::string unknown;
   const std::optional<Map> data = data_for(reading, allowed, random_, unknown);
@@ -149,7 +174,7 @@ void Player::act_as_offered() {
   const Envelope envelope = envelope_of(act, actor);
   const std::string code = submit(state.id, envelope, told(act, actor));
   if (code.empty() && !envelope.command_id.empty()) last_done_.emplace(state.id, envelope);
-  if (quiet && !act.task.empty()) judge_promise(allowed, code);
+  if (quiet && rightful && !act.task.empty()) judge_promise(allowed, code);
 }
 
 void Player::act_nonsense() {
@@ -184,22 +209,23 @@ void Player::repeat() {
   if (!last_done_ || world_.store.failing_append > 0) return;
   Envelope envelope = last_done_->second;
   const auto& done = audit().cases().at(last_done_->first).done_commands;
-  const bool remembered = std::any_of(done.begin(), done.end(), [&](const auto& one) {
-    return one.id == envelope.command_id;
-  });
+  const bool remembered = std::any_of(
+      done.begin(), done.end(), [&](const auto& one) { return one.id == envelope.command_id; });
   if (!remembered) return;
   const bool other = random_.one_in(2);
   if (other) envelope.request = std::string(kKeyOfARequestBytes, 'f') + "0";
   const Before before = now();
   const std::string code = submit(last_done_->first, envelope, "the last with a key, again");
   if (code != (other ? "idempotency_mismatch" : "")) fault("a repeated command says " + code);
-  if (audit().steps_of_people() != before.steps_of_people) fault("a repeated command is done twice");
+  if (audit().steps_of_people() != before.steps_of_people)
+    fault("a repeated command is done twice");
 }
 
 // The process dies before or after a commit. Who asks again finds the command done exactly once.
 void Player::crash() {
   const CaseState& state = *some_case();
-  const Act act{.action = "supply", .task = "", .data = Map{{"material", "premises"}}, .opinion = ""};
+  const Act act{
+      .action = "supply", .task = "", .data = Map{{"material", "premises"}}, .opinion = ""};
   Envelope envelope = envelope_of(act, applicant());
   if (envelope.command_id.empty() || world_.store.failing_append > 0) return;
   const int64_t people = audit().steps_of_people();

@@ -17,9 +17,11 @@ class Player {
   // Opens, commands so often, lets everything come to rest. Stops at the first fault.
   void play(int commands);
 
-  // All that went wrong, with the seed, the workflow and every command up to there; "" when nothing.
+  // All that went wrong, with the seed, the workflow and every command up to there; "" when
+  // nothing.
   std::string report() const;
   const Audit& audit() const { return world_.store.audit; }
+  const std::vector<casework::Append>& committed() const { return world_.store.committed; }
   const std::map<std::string, int>& answers() const { return answers_; }  // code -> how often
 
  private:
@@ -53,8 +55,7 @@ class Player {
                      const std::string& what);
   std::string judge_answer(const Result<casework::Answer>& answer, const Before& before);
   void judge_promise(const casework::Allowed& allowed, const std::string& code);
-  void judge_offers(const casework::CaseState& state,
-                    const std::vector<casework::Allowed>& offers);
+  void judge_offers(const casework::CaseState& state, const std::vector<casework::Allowed>& offers);
   void judge_states();
   void verify();
 
@@ -62,7 +63,9 @@ class Player {
   std::string workflow_, root_;
   Random random_;
   World world_;
+  bool patient_ = true;  // nobody ends the case before its time
   int keys_ = 0;
+  std::map<std::string, int64_t> judged_;  // the version of each case that was compared last
   std::optional<std::pair<std::string, casework::Envelope>> last_done_;  // with its key
   std::vector<std::string> script_;
   std::map<std::string, int> answers_;

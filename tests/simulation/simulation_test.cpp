@@ -10,8 +10,8 @@
 namespace yijian::simulation {
 namespace {
 
-constexpr uint64_t kSeeds = 600;
-constexpr int kCommands = 60;
+constexpr uint64_t kSeeds = 400;
+constexpr int kCommands = 100;
 constexpr int kFailuresTold = 3;
 
 // The workflows that are filed by hand; the others are opened by these.

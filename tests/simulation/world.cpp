@@ -43,10 +43,11 @@ Status WatchedStore::commit() {
   const Break breaking = std::exchange(breaks, Break::none);
   if (breaking == Break::before) return Error{.code = "store_broken", .detail = "lost"};
   if (Status done = MemoryStore::commit(); !done) return done;
-  for (const casework::Append& append : std::exchange(staged_, {})) {
+  for (casework::Append& append : std::exchange(staged_, {})) {
     audit.see(append);
     for (const casework::OutboxRow& row : append.rows.outbox)
       sent.push_back(message_of(append, row));
+    committed.push_back(std::move(append));
   }
   if (breaking == Break::after) return Error{.code = "store_broken", .detail = "kept"};
   return {};
@@ -82,7 +83,7 @@ void World::restart() {
   storage::WriterOptions options;
   options.threaded = false;
   options.group = random_.one_in(2);
-  options.cache_cases = random_.one_in(3) ? 0 : 64;
+  options.cache_cases = random_.one_in(10) ? 0 : 64;
   writer = std::make_unique<storage::Writer>(
       storage::Setup{.store = store,
                      .queries = store,

@@ -36,9 +36,10 @@ class WatchedStore : public storage::MemoryStore {
   explicit WatchedStore(uint64_t seed) : random_(seed) {}
 
   Audit audit;
-  std::vector<casework::Message> sent;  // every message that was committed
-  bool holding = false;                 // messages stay where they are
-  int failing_append = 0;               // counts down to the append that finds the disk full
+  std::vector<casework::Append> committed;  // every step, in order
+  std::vector<casework::Message> sent;      // and every message
+  bool holding = false;                     // messages stay where they are
+  int failing_append = 0;                   // counts down to the append that finds the disk full
   enum class Break { none, before, after } breaks = Break::none;  // where the next commit dies
 
   Status append(const casework::Append& append) override;
