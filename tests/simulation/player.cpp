@@ -81,13 +81,12 @@ std::string Player::report() const {
   return text;
 }
 
-Player::Before Player::now() const {
-  auto& store = const_cast<WatchedStore&>(world_.store);  // its queries change nothing
-  const auto due = store.next_due();
-  const bool timer = *due && **due <= const_cast<storage::ManualClock&>(world_.clock).now();
+Player::Before Player::now() {
+  const auto due = world_.store.next_due();
+  const bool timer = *due && **due <= world_.clock.now();
   return {.steps = audit().steps(),
           .steps_of_people = audit().steps_of_people(),
-          .quiet = !timer && (store.holding || !store.has_pending())};
+          .quiet = !timer && (world_.store.holding || !world_.store.has_pending())};
 }
 
 bool Player::all_finished() const {
@@ -233,7 +232,9 @@ void Player::crash() {
   world_.store.breaks = after ? WatchedStore::Break::after : WatchedStore::Break::before;
   const std::string id = state.id;
   tell(std::string("the process dies ") + (after ? "after" : "before") + " a commit of:");
+  dying_ = true;
   submit(id, envelope, told(act, applicant()));
+  dying_ = false;
   world_.store.breaks = WatchedStore::Break::none;
   world_.restart();
   const std::string code = submit(id, envelope, "after the restart, again");

@@ -29,7 +29,7 @@ class Player {
     int64_t steps, steps_of_people;
     bool quiet;  // the engine owes nothing
   };
-  Before now() const;
+  Before now();
   bool failed() const { return !audit().faults().empty(); }
   void fault(const std::string& what) { world_.store.audit.fault(root_, what); }
   void tell(const std::string& what) { script_.push_back(what); }
@@ -64,6 +64,7 @@ class Player {
   Random random_;
   World world_;
   bool patient_ = true;  // nobody ends the case before its time
+  bool dying_ = false;   // the process may die before it answers
   int keys_ = 0;
   std::map<std::string, int64_t> judged_;  // the version of each case that was compared last
   std::optional<std::pair<std::string, casework::Envelope>> last_done_;  // with its key
