@@ -42,6 +42,17 @@ std::optional<Instant> earliest(const CaseState& state) {
   return first;
 }
 
+// The rows of the tasks, read off the state without the engine's own projection.
+bool tell_tasks(const std::vector<casework::TaskRow>& rows, const CaseState& state) {
+  return rows.size() == state.tasks.size() &&
+         std::all_of(state.tasks.begin(), state.tasks.end(), [&](const auto& task) {
+           return std::any_of(rows.begin(), rows.end(), [&](const casework::TaskRow& row) {
+             return row.task == task.state && row.role == task.role &&
+                    row.department == task.department && row.since == task.since;
+           });
+         });
+}
+
 bool same(const std::vector<casework::OutboxRow>& a, const std::vector<casework::OutboxRow>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& two) {
     return one.to == two.to && one.lane == two.lane && one.kind == two.kind &&
@@ -99,6 +110,8 @@ void Audit::judge_times(const CaseState& before, const StepDraft& draft) {
   if (before.n == 0) return;
   if (draft.at < before.at) fault(draft.case_id, "at runs backwards");
   if (draft.effective < before.effective) fault(draft.case_id, "effective runs backwards");
+  const std::optional<Instant> due = earliest(before);
+  if (draft.actor && due && *due <= draft.at) fault(draft.case_id, "a person overtakes a timer");
 }
 
 void Audit::judge_events(const CaseState& before, const StepDraft& draft) {
@@ -158,6 +171,9 @@ void Audit::judge_rows(const CaseState& before, const CaseState& after,
   const casework::Rows& stored = append.rows;
   if (!(made.head == stored.head)) fault(after.id, "the head row is not what the steps make");
   if (made.tasks != stored.tasks) fault(after.id, "the task rows are not what the steps make");
+  if (!tell_tasks(stored.tasks, after)) fault(after.id, "the task rows are not its tasks");
+  if (stored.head.phase != phase_of(after) || stored.head.outcome != after.outcome)
+    fault(after.id, "the head row tells another phase or outcome");
   if (stored.wake != earliest(after)) fault(after.id, "the wake row is not the earliest timer");
   if (!same(made.outbox, stored.outbox)) fault(after.id, "the outbox is not what was sent");
 }
@@ -199,6 +215,8 @@ void Audit::judge_child(const CaseState& parent, const casework::ItemState& item
   });
   if (ends > 1 || (ends == 0 && is_finished(child) && phase_of(child) != "revoked"))
     fault(item.case_id, "ended " + std::to_string(ends) + " times");
+  if (parent.since.contains(law::Phase::delivered) && phase_of(child) == "decided")
+    fault(item.case_id, "was not delivered with its thing");
   if (is_finished(parent) && child.phase && law::is_pending(*child.phase))
     fault(item.case_id, "is still " + phase_of(child) + " although its thing is finished");
 }

@@ -104,6 +104,22 @@ TEST(Audit, NoticesRowsThatTheStepsDoNotMake) {
   EXPECT_NOTICED(story, "the outbox is not what was sent");
 }
 
+TEST(Audit, NoticesAPersonWhoOvertakesATimer) {
+  Story story = true_story();
+  const auto is_due = [](const Append& append) { return append.rows.wake.has_value(); };
+  const auto waiting = std::find_if(story.begin(), story.end(), is_due);
+  ASSERT_NE(waiting, story.end());
+  casework::StepDraft draft = casework::open_step(waiting->step.body, waiting->step.priv)->draft;
+  draft.actor = applicant();
+  draft.n += 1;
+  draft.at = draft.effective = Instant{waiting->rows.wake->ms + 1};
+  Append append = *waiting;
+  append.step = *casework::seal(draft, waiting->step.hash, std::string(32, 'e'));
+  story.erase(waiting + 1, story.end());
+  story.push_back(append);
+  EXPECT_NOTICED(story, "a person overtakes a timer");
+}
+
 TEST(Audit, NoticesAnEventThatAReplayLeavesOut) {
   Story story = true_story();
   reseal(story, step_with<casework::Moved>(story, 1), [](auto& events) {
