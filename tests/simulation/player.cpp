@@ -33,7 +33,9 @@ size_t weight_of(const std::string& action, bool patient) {
     if (action == end) return patient ? 0 : 2;
   for (const char* paper : {"supply", "promise", "save", "answer"})
     if (action == paper) return 8;
-  return action == "deny" || action == "suspend" || action == "revoke" ? 8 : 25;
+  for (const char* detour : {"deny", "suspend", "defer", "sendBack", "correct"})
+    if (action == detour) return 6;
+  return action == "revoke" ? 2 : 25;
 }
 
 // What is offered, and to whom.
