@@ -62,14 +62,22 @@ const definition::Text& kernel_title(std::string_view action) {
   return titles.front().second;
 }
 
-bool commits(const chart::Machine& machine, const definition::Act& act) {
+// Whether an alternative of the act carries the action.
+bool carries(const chart::Machine& machine, const definition::Act& act, std::string_view type) {
   for (const chart::TransitionId id : machine.states[static_cast<size_t>(act.state)].on) {
     const chart::Transition& transition = machine.transitions[static_cast<size_t>(id)];
     if (transition.event != act.action) continue;
     for (const chart::Action& action : transition.actions)
-      if (action.type == "commit") return true;
+      if (action.type == type) return true;
   }
   return false;
+}
+
+// One extension, before the statutory due (R-CLOCK-04): no other is offered.
+bool may_be_extended(const CaseState& state) {
+  const auto clock = state.clocks.find(std::string(kStatutoryClock));
+  return clock != state.clocks.end() && !clock->second.ended && !clock->second.passed &&
+         clock->second.extensions == 0;
 }
 
 Result<std::string> key_of(const Reading& reading, const std::string& expression) {
@@ -92,6 +100,7 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
   const Reading reading{bundle, *definition, state, nullptr};
   for (const definition::Act* act : offered_acts(reading)) {
     if (!may_act(reading, *act, actor, today) || known_to_be_blocked(reading, *act)) continue;
+    if (carries(definition->machine, *act, "extend") && !may_be_extended(state)) continue;
     allowed.push_back({.action = act->action,
                        .task = definition->machine.states[static_cast<size_t>(act->state)].path,
                        .title = act->title,
@@ -134,7 +143,7 @@ std::vector<FactRequest> facts_needed(const definition::Bundle& bundle, const Ca
   const Result<const definition::Act*> found = find_act(reading, act->action, act->task);
   if (!found) return {};
   std::vector<FactRequest> requests;
-  if (commits(definition->machine, **found))
+  if (carries(definition->machine, **found, "commit"))
     requests.push_back({"credit", "credit", applicant_id(state)});
   for (const definition::FactRef& fact : (*found)->facts)
     if (const Result<std::string> key = key_of(reading, fact.key))

@@ -88,6 +88,16 @@ TEST_F(VerifyCase, NamesAHashThatWasAltered) {
   EXPECT_EQ(first([](Steps& steps) { steps[1].step.hash[0] ^= 1; }), "altered 2 log.hash");
 }
 
+TEST_F(VerifyCase, NamesAPrivateValueThatIsNotTheOneCommittedTo) {
+  EXPECT_EQ(first([](Steps& steps) {
+              std::string& values = steps[0].step.priv;
+              const size_t at = values.find("张三");
+              ASSERT_NE(at, std::string::npos);
+              values.replace(at, std::string("张三").size(), "李四");
+            }),
+            "commitment 1 log.private");
+}
+
 TEST_F(VerifyCase, NamesAStepThatWasRemoved) {
   EXPECT_EQ(first([](Steps& steps) { steps.erase(steps.begin() + 1); }), "removed 2 log.n");
   EXPECT_EQ(first([](Steps& steps) {

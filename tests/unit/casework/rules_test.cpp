@@ -192,6 +192,30 @@ TEST(RClock, OneExtensionBeforeTheDueByTheHead) {
   }
 }
 
+TEST(RClock, AnExtensionIsOfferedOnlyWhileOneCanStillBeGiven) {
+  Permit permit("2025-06-09 10:00");
+  const auto offered = [&] {
+    const auto allowed = allowed_actions(*permit.office.bundles.for_digest(permit.state().bundle),
+                                         permit.state(), permit.staff("head"));
+    return std::any_of(allowed.begin(), allowed.end(),
+                       [](const Allowed& one) { return one.action == "extend"; });
+  };
+  EXPECT_FALSE(offered());
+  permit.accept();
+  EXPECT_TRUE(offered());
+  EXPECT_DONE(permit.by("head", "extend"));
+  EXPECT_FALSE(offered()) << "there is one extension";
+  Permit late("2025-06-09 10:00");
+  late.accept();
+  late.office.advance("2025-07-08 00:00");
+  EXPECT_SAID(late.by("head", "extend"), "not_allowed_now");
+  const auto allowed = allowed_actions(*late.office.bundles.for_digest(late.state().bundle),
+                                       late.state(), late.staff("head"));
+  EXPECT_TRUE(std::none_of(allowed.begin(), allowed.end(), [](const Allowed& one) {
+    return one.action == "extend";
+  })) << "the statutory due has passed";
+}
+
 TEST(RClock, ASuspensionIsOneOfTheLawsForAnAnnouncedTime) {
   Permit permit("2025-06-09 10:00");
   permit.accept();

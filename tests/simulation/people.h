@@ -1,0 +1,41 @@
+// Who acts in the simulation, and what they say: valid bodies for whatever is on offer, and
+// nonsense.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/casework/reading.h"
+#include "tests/simulation/world.h"
+
+namespace yijian::simulation {
+
+// What may never stand in a body that is hashed.
+inline constexpr const char* kPersonalName = "张三丰";
+inline constexpr const char* kPersonalId = "11010519491231002X";
+
+// The applicant itself; another enterprise.
+casework::Actor applicant();
+casework::Actor stranger();
+// One of two officers of the role, or one who has every role at once.
+casework::Actor officer(const std::string& role, const std::string& department, Random& random);
+// Everybody who could have to do with the case, one a role.
+std::vector<casework::Actor> everybody(const casework::CaseState& state, Random& random);
+
+// A filing that is in order.
+casework::Open filing(const std::string& workflow, Random& random);
+// One that is not, in one place.
+casework::Open spoilt(casework::Open open, Random& random);
+
+// The form that the case's answers ask for, complete.
+Value form_of(const casework::Reading& reading);
+// Data that the law and the definition ask of the act. Nothing: there is none just now (no paper is
+// left to promise). `unknown` names a field for which nothing is known here.
+std::optional<Map> data_for(const casework::Reading& reading, const casework::Allowed& allowed,
+                            Random& random, std::string& unknown);
+
+// An act that nobody should think of.
+casework::Act nonsense(Random& random);
+
+}  // namespace yijian::simulation

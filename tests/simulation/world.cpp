@@ -1,0 +1,120 @@
+#include "tests/simulation/world.h"
+
+#include <algorithm>
+
+#include "tests/unit/casework/office.h"
+
+namespace yijian::simulation {
+
+using casework::Pending;
+
+const casework::Bundles& all_bundles() {
+  static const casework::Bundles kBundles = casework::shipped_bundles();
+  return kBundles;
+}
+
+namespace {
+
+const law::WorkCalendar& calendar() {
+  static const law::WorkCalendar kCalendar = casework::shipped_calendar();
+  return kCalendar;
+}
+
+casework::Message message_of(const casework::Append& append, const casework::OutboxRow& row) {
+  return {.from = append.case_id,
+          .to = row.to,
+          .lane = row.lane,
+          .kind = row.kind,
+          .data = row.data,
+          .sent_by = {append.case_id, append.step.n, hex(append.step.hash)},
+          .effective = row.effective};
+}
+
+}  // namespace
+
+Status WatchedStore::append(const casework::Append& append) {
+  if (failing_append > 0 && --failing_append == 0) return Error{.code = "store_full"};
+  Status done = MemoryStore::append(append);
+  if (done) staged_.push_back(append);
+  return done;
+}
+
+Status WatchedStore::commit() {
+  const Break breaking = std::exchange(breaks, Break::none);
+  if (breaking == Break::before) return Error{.code = "store_broken", .detail = "lost"};
+  if (Status done = MemoryStore::commit(); !done) return done;
+  for (casework::Append& append : std::exchange(staged_, {})) {
+    audit.see(append);
+    for (const casework::OutboxRow& row : append.rows.outbox)
+      sent.push_back(message_of(append, row));
+    committed.push_back(std::move(append));
+  }
+  if (breaking == Break::after) return Error{.code = "store_broken", .detail = "kept"};
+  return {};
+}
+
+void WatchedStore::rollback() {
+  staged_.clear();
+  MemoryStore::rollback();
+}
+
+// In any order, some twice in one batch.
+Result<std::vector<Pending>> WatchedStore::pending(size_t limit) {
+  if (holding) return std::vector<Pending>{};
+  Result<std::vector<Pending>> found = MemoryStore::pending(limit);
+  if (!found || found->empty()) return found;
+  for (size_t i = found->size() - 1; i > 0; --i) std::swap((*found)[i], (*found)[random_.below(i)]);
+  if (random_.one_in(3)) found->push_back(random_.of(std::vector<Pending>(*found)));
+  return found;
+}
+
+World::World(uint64_t seed)
+    : bundles(all_bundles()),
+      store(seed ^ 0x5eed),
+      clock(*parse_instant("2025-03-03 09:00")),
+      random_(seed ^ 0xd1ce) {
+  clock.set(Instant{clock.now().ms + static_cast<int64_t>(random_.below(300)) * kMsPerDay});
+  restart();
+}
+
+void World::restart() {
+  writer.reset();
+  store.rollback();
+  storage::WriterOptions options;
+  options.threaded = false;
+  options.group = random_.one_in(2);
+  options.cache_cases = random_.one_in(10) ? 0 : 64;
+  writer = std::make_unique<storage::Writer>(
+      storage::Setup{.store = store,
+                     .queries = store,
+                     .clock = clock,
+                     .registries = *this,
+                     .bundles = bundles,
+                     .calendar = calendar(),
+                     .entropy = [this](size_t n) { return random_bytes(n); },
+                     .options = options,
+                     .fatal = [](const Error&) {}});
+}
+
+std::optional<Result<casework::Answer>> World::submit(const std::string& case_id,
+                                                      casework::Envelope envelope) {
+  std::optional<Result<casework::Answer>> answer;
+  writer->submit(case_id, std::move(envelope),
+                 [&](Result<casework::Answer> given) { answer.emplace(std::move(given)); });
+  return answer;
+}
+
+casework::Fact World::ask(const casework::FactRequest& request, Instant now) {
+  Value value = Map{{"status", credit}};
+  if (request.name == "licences")
+    value = licensed ? Map{{"business", Map{}}, {"identity-card", Map{}}} : Map{};
+  return {.name = request.name, .value = value, .source = request.from, .as_of = now};
+}
+
+std::string World::random_bytes(size_t n) {
+  std::string bytes;
+  for (size_t i = 0; i < n; ++i) bytes += static_cast<char>(random_.next() >> 56);
+  return bytes;
+}
+
+}  // namespace yijian::simulation
