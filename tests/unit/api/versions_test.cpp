@@ -64,6 +64,17 @@ TEST(Versions, TheTagIsTheVersionWhereverACaseIsAnswered) {
   EXPECT_EQ(office.get("tea", "/v1/cases/" + id + "/timeline").header("ETag"), "\"2\"");
 }
 
+TEST(Versions, ATimelinesTagIsThatOfItsLastStepThoughAnotherComesInBetween) {
+  Office office;
+  const std::string id = office.draft();
+  office.store().before_steps = [&] { EXPECT_EQ(office.act("tea", id, "save").status(), 200); };
+  const Reply reply = office.get("tea", "/v1/cases/" + id + "/timeline");
+  EXPECT_EQ(reply.at("/steps/1/n"), "2") << "the step that came in between is shown";
+  EXPECT_EQ(reply.at("/n"), "2");
+  EXPECT_EQ(reply.at("/hash"), reply.at("/steps/1/hash"));
+  EXPECT_EQ(reply.header("ETag"), "\"2\"");
+}
+
 TEST(Versions, AFilingSentTwiceWithItsKeyIsOneCase) {
   Office office;
   const Headers key{.idempotency_key = "k1"};
