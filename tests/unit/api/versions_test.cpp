@@ -117,6 +117,25 @@ TEST(Versions, AnActSentTwiceWithItsKeyHappensOnceThoughItsVersionIsOldByThen) {
       << "the same key on another case is another command";
 }
 
+TEST(Versions, AnAnswerGivenAgainIsTheFirstOneThoughTheCaseHasMovedOn) {
+  Office office;
+  const Headers filed{.idempotency_key = "k3"};
+  const Reply opened = office.post("tea", "/v1/cases", filing(), filed);
+  const std::string id = opened.body.text("id");
+  const Headers saved{.if_match = "\"1\"", .idempotency_key = "k4"};
+  const Reply first = office.post("tea", actions(id), Map{{"action", "save"}}, saved);
+  ASSERT_EQ(office.act("tea", id, "save").status(), 200);
+  ASSERT_EQ(office.version(id), 3);
+  const Reply again = office.post("tea", actions(id), Map{{"action", "save"}}, saved);
+  EXPECT_EQ(again.header("Idempotent-Replayed"), "true");
+  EXPECT_EQ(again.header("ETag"), "\"2\"");
+  EXPECT_EQ(again.body, first.body);
+  const Reply reopened = office.post("tea", "/v1/cases", filing(), filed);
+  EXPECT_EQ(reopened.header("ETag"), "\"1\"");
+  EXPECT_EQ(reopened.body, opened.body);
+  EXPECT_EQ(office.version(id), 3);
+}
+
 TEST(Versions, AKeyHasALimit) {
   Office office;
   const auto file = [&](size_t length) {
