@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <future>
 
 #include "engine/base/json.h"
 #include "engine/casework/register_messages.h"
@@ -26,6 +25,8 @@ constexpr int kMaxConflicts = 3;
 constexpr int64_t kCreationsKeptMs = 7 * kMsPerDay;
 constexpr int64_t kForgetEveryMs = 3'600'000;
 constexpr size_t kMaxAdvanceUnits = 10'000'000;
+
+Status has_stopped() { return Error{.code = "busy", .detail = "the writer has stopped"}; }
 
 }  // namespace
 
@@ -65,13 +66,19 @@ Result<StateRef> Writer::view(std::string_view case_id) {
   return fold_case(case_id, steps);
 }
 
-Status Writer::exclusively(const std::function<Status()>& work) {
-  if (!setup_.options.threaded) return work();
-  std::promise<Status> promise;
-  std::future<Status> answer = promise.get_future();
-  Job job{"", {}, nullptr, [&] { promise.set_value(work()); }, 0};
-  if (!queue_.push(job)) return Error{.code = "busy", .detail = "the writer has stopped"};
-  return answer.get();
+std::future<Status> Writer::between_batches(std::function<Status()> work) {
+  const auto promise = std::make_shared<std::promise<Status>>();
+  std::future<Status> answer = promise->get_future();
+  if (!setup_.options.threaded) {
+    promise->set_value(dead_ ? has_stopped() : work());
+    return answer;
+  }
+  Job job;
+  job.errand = [promise, work = std::move(work)](const Status& writer) {
+    promise->set_value(writer ? work() : writer);
+  };
+  if (!queue_.push(job)) promise->set_value(has_stopped());
+  return answer;
 }
 
 Status Writer::advance(Instant to) {
@@ -84,12 +91,21 @@ void Writer::run() {
     std::vector<Job> jobs = queue_.take(setup_.options.max_batch, patience());
     if (jobs.empty() && queue_.closed()) return;
     if (!jobs.empty() && jobs[0].errand) {
-      jobs[0].errand();
+      jobs[0].errand({});
       continue;
     }
     const Status done = work(with_engine_work(std::move(jobs)));
     if (!done) engine_rests_until_ = std::chrono::steady_clock::now() + kRestAfterFailure;
   }
+  refuse_errands();
+}
+
+// The store broke. People are not answered, for nobody knows what stands; whoever waits for an
+// errand is, for it was not begun. The queue is closed: no further one can come.
+void Writer::refuse_errands() {
+  while (!queue_.empty())
+    for (const Job& job : queue_.take(setup_.options.max_batch, milliseconds(0)))
+      if (job.errand) job.errand(has_stopped());
 }
 
 // Without a thread: commands and what follows from them, until nothing is left.

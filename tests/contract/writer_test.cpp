@@ -159,6 +159,7 @@ class FaultyStore : public MemoryStore {
   int failing_append = 0;    // counts down to the append that fails
   std::string failing_load;  // the case that cannot be read, once
   bool breaks = false;
+  std::function<void()> before_commit = [] {};
   Result<std::vector<casework::SealedStep>> load(std::string_view case_id) override {
     if (failing_load != case_id) return MemoryStore::load(case_id);
     failing_load.clear();
@@ -169,6 +170,7 @@ class FaultyStore : public MemoryStore {
     return MemoryStore::append(append);
   }
   Status commit() override {
+    before_commit();
     if (breaks) return Error{.code = "store_broken", .detail = "input/output error"};
     return MemoryStore::commit();
   }
@@ -232,6 +234,29 @@ TEST(FailingStores, AMessageIsNotBlamedForAReceiverThatCouldNotBeRead) {
   EXPECT_EQ(store.pending(10)->front().tries, 0);
   ASSERT_TRUE(world.writer.advance(*parse_instant("2025-06-20T09:00")));
   EXPECT_TRUE(store.pending(10)->empty());
+}
+
+TEST(FailingStores, NobodyWaitsForAnErrandOfAWriterThatHasEnded) {
+  FaultyStore store;
+  WriterWorld world(store, store);
+  std::future<Status> waiting;
+  bool ran = false;
+  store.breaks = true;
+  store.before_commit = [&] {
+    waiting = world.writer.between_batches([&] {
+      ran = true;
+      return Status();
+    });
+  };
+  world.writer.submit("", world.opening("mini"), [](const Result<Answer>&) {
+    ADD_FAILURE() << "nobody knows what stands";
+  });
+  // The first may come before the writer has ended or after: both are refused.
+  EXPECT_EQ(world.writer.exclusively([] { return Status(); }).error().code, "busy");
+  ASSERT_EQ(waiting.wait_for(std::chrono::seconds(20)), std::future_status::ready);
+  EXPECT_EQ(waiting.get().error().code, "busy");
+  EXPECT_FALSE(ran);
+  EXPECT_EQ(world.writer.exclusively([] { return Status(); }).error().code, "busy");
 }
 
 TEST(FailingStores, AStoreThatBreaksAtCommitAnswersNobody) {
