@@ -81,7 +81,9 @@ class Store {
   // a dead letter stops.
   virtual Result<std::vector<Pending>> pending(size_t limit) = 0;
   virtual Result<std::optional<Creation>> creation(std::string_view key) = 0;
-  virtual Status forget_creations(Instant before) = 0;
+  // Forgets creations made before the instant, the oldest first, at most `most`; how many it were.
+  // Outside of a transaction.
+  virtual Result<size_t> forget_creations(Instant before, size_t most) = 0;
 
   // An entry of a register (licences, credit), as JSON text: part of the transaction.
   virtual Status put_entry(std::string_view name, std::string_view key, std::string_view text) = 0;

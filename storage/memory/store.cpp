@@ -196,10 +196,15 @@ Result<std::optional<Creation>> MemoryStore::creation(std::string_view key) {
   return std::optional(stored->second.creation);
 }
 
-Status MemoryStore::forget_creations(Instant before) {
+Result<size_t> MemoryStore::forget_creations(Instant before, size_t most) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(creations_, [&](const auto& entry) { return entry.second.at < before; });
-  return {};
+  std::multimap<Instant, std::string> old;
+  for (const auto& [key, made] : creations_)
+    if (made.at < before) old.emplace(made.at, key);
+  size_t forgotten = 0;
+  for (auto at = old.begin(); at != old.end() && forgotten < most; ++at, ++forgotten)
+    creations_.erase(at->second);
+  return forgotten;
 }
 
 Status MemoryStore::put_entry(std::string_view name, std::string_view key, std::string_view text) {

@@ -38,7 +38,9 @@ constexpr std::string_view kPending =
     "AND e.destination = o.destination AND e.lane < o.lane) ORDER BY o.pos LIMIT ?2";
 constexpr std::string_view kCreation =
     "SELECT c.id, k.request FROM created k JOIN cases c ON c.no = k.case_no WHERE k.key = ?1";
-constexpr std::string_view kForget = "DELETE FROM created WHERE at < ?1";
+constexpr std::string_view kForget =
+    "DELETE FROM created WHERE key IN "
+    "(SELECT key FROM created WHERE at < ?1 ORDER BY at LIMIT ?2)";
 constexpr std::string_view kPutEntry =
     "INSERT INTO entry (register, key, text) VALUES (?1, ?2, ?3) "
     "ON CONFLICT (register, key) DO UPDATE SET text = excluded.text";
@@ -226,8 +228,10 @@ Result<std::optional<Creation>> SqliteStore::creation(std::string_view key) {
   return std::optional(Creation{parts_->creation.text(0), parts_->creation.text(1)});
 }
 
-Status SqliteStore::forget_creations(Instant before) {
-  return parts_->forget.bind(1, before.ms).run();
+Result<size_t> SqliteStore::forget_creations(Instant before, size_t most) {
+  const Status done = parts_->forget.bind(1, before.ms).bind(2, static_cast<int64_t>(most)).run();
+  if (!done) return done.error();
+  return static_cast<size_t>(parts_->database.changes());
 }
 
 Status SqliteStore::put_entry(std::string_view name, std::string_view key, std::string_view text) {

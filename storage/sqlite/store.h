@@ -32,7 +32,7 @@ class SqliteStore : public casework::Store {
   Result<std::optional<Instant>> next_due() override;
   Result<std::vector<casework::Pending>> pending(size_t limit) override;
   Result<std::optional<casework::Creation>> creation(std::string_view key) override;
-  Status forget_creations(Instant before) override;
+  Result<size_t> forget_creations(Instant before, size_t most) override;
   Status put_entry(std::string_view name, std::string_view key, std::string_view text) override;
   Result<std::vector<StoredEntry>> entries() override;
   Status put_bundle(std::string_view digest, std::string_view text) override;

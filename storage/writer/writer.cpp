@@ -23,7 +23,10 @@ constexpr milliseconds kLongestWait{1'000};  // so that a jump of the machine's 
 constexpr milliseconds kRestAfterFailure{1'000};
 constexpr int kMaxConflicts = 3;
 constexpr int64_t kCreationsKeptMs = 7 * kMsPerDay;
-constexpr int64_t kForgetEveryMs = 3'600'000;
+constexpr int64_t kForgetEveryMs = 60'000;
+// In one transaction, so that no commit waits long; more than a batch creates, so that what is old
+// is caught up with.
+constexpr size_t kForgottenAtOnce = 256;
 constexpr size_t kMaxAdvanceUnits = 10'000'000;
 
 Status has_stopped() { return Error{.code = "busy", .detail = "the writer has stopped"}; }
@@ -303,10 +306,12 @@ void Writer::run_delivery(Transaction& transaction, const Pending& pending) {
 
 void Writer::forget_old_creations() {
   const Instant now = setup_.clock.now();
-  if (now.ms - last_forgotten_.ms < kForgetEveryMs) return;
+  if (!more_to_forget_ && now.ms - last_forgotten_.ms < kForgetEveryMs) return;
   last_forgotten_ = now;
-  const Status done = setup_.store.forget_creations(Instant{now.ms - kCreationsKeptMs});
-  if (!done) log_warning("old creation keys were not forgotten: " + done.error().detail);
+  const Result<size_t> forgotten =
+      setup_.store.forget_creations(Instant{now.ms - kCreationsKeptMs}, kForgottenAtOnce);
+  more_to_forget_ = forgotten && *forgotten == kForgottenAtOnce;
+  if (!forgotten) log_warning("old creation keys were not forgotten: " + forgotten.error().detail);
 }
 
 void Writer::broken(const Error& error) {

@@ -83,6 +83,7 @@ class Writer : public casework::Desk {
   Scheduler scheduler_;
   std::vector<DueCase> stuck_;  // found so in the present transaction
   Instant last_forgotten_{};
+  bool more_to_forget_ = false;
   std::chrono::steady_clock::time_point engine_rests_until_{};
   bool delivered_any_ = false;
   bool pumping_ = false;

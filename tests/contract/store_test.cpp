@@ -256,10 +256,27 @@ TEST_P(StoreContract, ACreationIsFoundByItsKeyUntilForgotten) {
   EXPECT_EQ(store().creation("clerk k1")->value().case_id, "a");
   EXPECT_EQ(store().creation("clerk k1")->value().request, "digest");
   const Instant recorded = a.rows.head.updated;
-  ASSERT_TRUE(store().forget_creations(recorded));
+  EXPECT_EQ(store().forget_creations(recorded, 10).value(), 0U);
   EXPECT_TRUE(store().creation("clerk k1")->has_value());
-  ASSERT_TRUE(store().forget_creations(Instant{recorded.ms + 1}));
+  EXPECT_EQ(store().forget_creations(Instant{recorded.ms + 1}, 10).value(), 1U);
   EXPECT_FALSE(store().creation("clerk k1")->has_value());
+}
+
+TEST_P(StoreContract, TheOldestCreationsAreForgottenFirstAndNoMoreThanAsked) {
+  std::vector<Append> made;
+  for (int64_t i = 0; i < 7; ++i) {
+    Append one = step_of("c" + std::to_string(i), 1);
+    one.creation_key = "k" + std::to_string((i * 5) % 7);  // of age (i * 5) % 7
+    one.rows.head.updated = Instant{1'000 + (i * 5) % 7};
+    made.push_back(one);
+  }
+  commit(made);
+  EXPECT_EQ(store().forget_creations(Instant{1'005}, 3).value(), 3U);
+  EXPECT_FALSE(store().creation("k2")->has_value());
+  EXPECT_TRUE(store().creation("k3")->has_value());
+  EXPECT_EQ(store().forget_creations(Instant{1'005}, 3).value(), 2U);
+  EXPECT_EQ(store().forget_creations(Instant{1'005}, 3).value(), 0U);
+  EXPECT_TRUE(store().creation("k5")->has_value());
 }
 
 TEST_P(StoreContract, OneKeyCreatesOneCase) {

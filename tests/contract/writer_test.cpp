@@ -146,6 +146,33 @@ TEST_P(WriterContract, MessagesBetweenCasesAreDeliveredWithoutBeingAsked) {
   EXPECT_TRUE(findings(child).empty());
 }
 
+// A key is kept for seven days. 600 old ones are no load for one commit.
+TEST(Forgetting, OldCreationsGoInSmallTransactionsOfTheirOwn) {
+  class Counting : public MemoryStore {
+   public:
+    std::vector<size_t> forgotten;
+    Result<size_t> forget_creations(Instant before, size_t most) override {
+      auto done = MemoryStore::forget_creations(before, most);
+      forgotten.push_back(*done);
+      return done;
+    }
+  } store;
+  ASSERT_TRUE(store.begin());
+  for (int i = 0; i < 600; ++i) {
+    casework::Append old = step_of("old" + std::to_string(i), 1);
+    old.creation_key = "k" + std::to_string(i);
+    ASSERT_TRUE(store.append(old));
+  }
+  ASSERT_TRUE(store.commit());
+  WriterOptions options;
+  options.threaded = false;
+  WriterWorld world(store, store, options);
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(world.open("mini", "new" + std::to_string(i)));
+  EXPECT_EQ(store.forgotten, (std::vector<size_t>{256, 256, 88})) << "and then not for a while";
+  EXPECT_FALSE(store.creation("k599")->has_value());
+  EXPECT_TRUE(store.creation("u-applicant new0")->has_value());
+}
+
 TEST(CaseIds, CarryTheShanghaiDayAndTenCharacters) {
   EXPECT_EQ(new_case_id(*parse_instant("2025-04-28T00:30+08:00"), std::string(7, '\0')),
             "20250428-0000000000");
