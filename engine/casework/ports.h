@@ -61,7 +61,8 @@ class Store {
   // Every stored step of the case from version 1 on; empty when there is no such case.
   virtual Result<std::vector<SealedStep>> load(std::string_view case_id) = 0;
   virtual Status begin() = 0;
-  // Appends on top of version step.n - 1. Errors: version_conflict; the batch is then rolled back.
+  // Appends on top of version step.n - 1. Errors: version_conflict; creation_exists when the creation
+  // key has made a case already. The batch is then rolled back.
   virtual Status append(const Append& append) = 0;
   // The message is taken: its outbox row goes. None there is no error (it was delivered twice).
   virtual Status mark_delivered(std::string_view from, std::string_view to, int64_t lane) = 0;

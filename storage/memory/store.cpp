@@ -76,7 +76,7 @@ Status MemoryStore::append(const Append& append) {
   if (append.step.n != n + 1) return conflict(append);
   if (!append.creation_key.empty()) {
     if (staged_creations_.contains(append.creation_key) || creations_.contains(append.creation_key))
-      return conflict(append);
+      return Error{.code = "creation_exists", .detail = "the key has created a case already"};
     staged_creations_[append.creation_key] = {Creation{append.case_id, append.request},
                                               append.rows.head.updated};
   }

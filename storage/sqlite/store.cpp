@@ -152,9 +152,23 @@ Status SqliteStore::begin() {
   return parts_->begin.run();
 }
 
+namespace {
+
+// Two keys are met by whoever decided on what is out of date. Any other constraint is a defect, and
+// is told as SQLite tells it.
+Error append_error(Error error) {
+  if (is_taken(error, "cases.id") || is_taken(error, "log.case_no, log.n"))
+    error.code = "version_conflict";
+  if (is_taken(error, "created.key")) error.code = "creation_exists";
+  return error;
+}
+
+}  // namespace
+
 Status SqliteStore::append(const Append& append) {
   ENSURE(parts_->database.in_transaction());
-  return parts_->appender.append(append);
+  if (Status done = parts_->appender.append(append); !done) return append_error(done.error());
+  return {};
 }
 
 Status SqliteStore::mark_delivered(std::string_view from, std::string_view to, int64_t lane) {

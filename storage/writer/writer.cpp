@@ -189,7 +189,9 @@ Status Writer::work_singly(Unit& unit) {
       for (Outcome& outcome : outcomes) outcome.done(std::move(outcome.answer));
       return {};
     }
-    if (status.error().code != "version_conflict") break;
+    // What was decided on was out of date: once more, on what there is now.
+    if (status.error().code != "version_conflict" && status.error().code != "creation_exists")
+      break;
   }
   if (auto* job = std::get_if<Job>(&unit)) {
     job->done(status.error());

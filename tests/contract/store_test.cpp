@@ -285,7 +285,7 @@ TEST_P(StoreContract, OneKeyCreatesOneCase) {
   commit({a});
   Append b = step_of("b", 1);
   b.creation_key = "k";
-  EXPECT_EQ(refusal(b), "version_conflict");
+  EXPECT_EQ(refusal(b), "creation_exists");
   EXPECT_TRUE(store().load("b")->empty());
 }
 
