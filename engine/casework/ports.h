@@ -44,7 +44,8 @@ struct Pending {
   int tries = 0;
 };
 
-// A delivery that failed as often is a dead letter: it stays in the outbox and stops its lane.
+// A delivery that failed as often is a dead letter (死信): it stays in the outbox and stops its lane,
+// until somebody revives it.
 inline constexpr int kMaxDeliveryTries = 5;
 
 struct Creation {
@@ -81,6 +82,9 @@ class Store {
   // The first undelivered message of each lane, oldest first, at most `limit`; none of a lane that
   // a dead letter stops.
   virtual Result<std::vector<Pending>> pending(size_t limit) = 0;
+  // The dead letters of a case (to one receiver; "": to any) are to be tried anew, as if never
+  // tried: how many. The order of each lane stays. Outside of a transaction.
+  virtual Result<size_t> revive(std::string_view from, std::string_view to) = 0;
   virtual Result<std::optional<Creation>> creation(std::string_view key) = 0;
   // Forgets creations made before the instant, the oldest first, at most `most`; how many it were.
   // Outside of a transaction.
@@ -119,6 +123,13 @@ struct TaskFilter {
   std::string after{};               // cursor
   size_t limit = 50;
 };
+// Undelivered messages come in the order of sending.
+struct OutboxFilter {
+  std::string from{}, to{};  // "" any
+  bool dead_only = false;
+  std::string after{};  // cursor
+  size_t limit = 50;
+};
 struct TaskHit {
   HeadRow head;
   TaskRow task;
@@ -136,6 +147,8 @@ class Queries {
   virtual Result<std::optional<HeadRow>> head(std::string_view case_id) = 0;
   virtual Result<Page<HeadRow>> cases(const CaseFilter& filter) = 0;
   virtual Result<Page<TaskHit>> tasks(const TaskFilter& filter) = 0;
+  virtual Result<Page<Pending>> outbox(const OutboxFilter& filter) = 0;
+  virtual Result<int64_t> dead_letters() = 0;  // how many there are
   // For verify: every projected row of the case as stored.
   struct StoredRows {
     HeadRow head;

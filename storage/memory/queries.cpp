@@ -109,6 +109,35 @@ Result<Page<TaskHit>> MemoryStore::tasks(const TaskFilter& filter) {
   return page;
 }
 
+Result<Page<casework::Pending>> MemoryStore::outbox(const casework::OutboxFilter& filter) {
+  const Result<int64_t> after = read_place(filter.after);
+  if (!after) return after.error();
+  const std::lock_guard lock(mutex_);
+  const size_t limit = page_limit(filter.limit);
+  Page<casework::Pending> page;
+  int64_t last = 0;
+  for (auto at = outbox_.upper_bound(*after); at != outbox_.end(); ++at) {
+    const casework::Pending& row = at->second;
+    if (!filter.from.empty() && row.from != filter.from) continue;
+    if (!filter.to.empty() && row.row.to != filter.to) continue;
+    if (filter.dead_only && row.tries < casework::kMaxDeliveryTries) continue;
+    if (page.rows.size() == limit) {
+      page.next = std::to_string(last);
+      break;
+    }
+    page.rows.push_back(row);
+    last = at->first;
+  }
+  return page;
+}
+
+Result<int64_t> MemoryStore::dead_letters() {
+  const std::lock_guard lock(mutex_);
+  return std::count_if(outbox_.begin(), outbox_.end(), [](const auto& entry) {
+    return entry.second.tries >= casework::kMaxDeliveryTries;
+  });
+}
+
 Result<std::optional<casework::Queries::StoredRows>> MemoryStore::rows(std::string_view case_id) {
   const std::lock_guard lock(mutex_);
   const auto stored = cases_.find(case_id);

@@ -188,6 +188,18 @@ Result<std::vector<Pending>> MemoryStore::pending(size_t limit) {
   return found;
 }
 
+Result<size_t> MemoryStore::revive(std::string_view from, std::string_view to) {
+  const std::lock_guard lock(mutex_);
+  size_t revived = 0;
+  for (auto& [pos, row] : outbox_) {
+    if (row.from != from || (!to.empty() && row.row.to != to)) continue;
+    if (row.tries < casework::kMaxDeliveryTries) continue;
+    row.tries = 0;
+    ++revived;
+  }
+  return revived;
+}
+
 Result<std::optional<Creation>> MemoryStore::creation(std::string_view key) {
   if (const auto staged = staged_creations_.find(key); staged != staged_creations_.end())
     return std::optional(staged->second.creation);

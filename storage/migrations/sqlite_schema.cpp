@@ -72,6 +72,7 @@ CREATE TABLE outbox (
   tries       INTEGER NOT NULL DEFAULT 0,
   UNIQUE (case_no, destination, lane)
 ) STRICT;
+CREATE INDEX outbox_dead ON outbox (case_no) WHERE tries >= 5;
 
 CREATE TABLE created (
   key     TEXT    PRIMARY KEY,

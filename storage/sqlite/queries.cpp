@@ -30,6 +30,15 @@ const std::string kOutboxOfCase =
     "SELECT " YIJIAN_PENDING_COLUMNS
     " FROM outbox o JOIN cases c ON c.no = o.case_no "
     "LEFT JOIN log l ON l.case_no = o.case_no AND l.n = o.n WHERE c.id = ?1 ORDER BY o.pos";
+const std::string kOutbox =
+    "SELECT " YIJIAN_PENDING_COLUMNS
+    ", o.pos FROM outbox o JOIN cases c ON c.no = o.case_no "
+    "LEFT JOIN log l ON l.case_no = o.case_no AND l.n = o.n WHERE o.pos > ?1 "
+    "AND (?2 = '' OR c.id = ?2) AND (?3 = '' OR o.destination = ?3) AND o.tries >= ?4 "
+    "ORDER BY o.pos LIMIT ?5";
+// Written as the index outbox_dead has it.
+const std::string kDeadLetters = "SELECT count(*) FROM outbox WHERE tries >= 5";
+static_assert(casework::kMaxDeliveryTries == 5);
 const std::string kHeadless =
     "SELECT l.pos, l.n, l.body, l.private, l.hash, "
     "coalesce(CASE WHEN json_valid(l.body) THEN l.body ->> '$.case' END, '') FROM log l "
@@ -158,6 +167,42 @@ Result<Page<TaskHit>> SqliteQueries::tasks(const TaskFilter& filter) {
   const Result<ReaderPool::Lease> reader = pool_->take();
   if (!reader) return reader.error();
   return task_page(*reader->operator->(), filter);
+}
+
+Result<Page<Pending>> SqliteQueries::outbox(const casework::OutboxFilter& filter) {
+  const Result<int64_t> after = read_place(filter.after);
+  if (!after) return after.error();
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  const Result<Statement*> statement = (*reader)->statement(kOutbox);
+  if (!statement) return statement.error();
+  const size_t limit = page_limit(filter.limit);
+  (*statement)->bind(1, *after).bind(2, filter.from).bind(3, filter.to);
+  (*statement)->bind(4, int64_t{filter.dead_only ? casework::kMaxDeliveryTries : 0});
+  (*statement)->bind(5, static_cast<int64_t>(limit + 1));
+  std::vector<int64_t> places;
+  Result<std::vector<Pending>> rows = all_rows<Pending>(**statement, [&](const Statement& row) {
+    places.push_back(row.integer(kPendingColumns));
+    return read_pending(row);
+  });
+  if (!rows) return rows.error();
+  Page<Pending> page{*std::move(rows), ""};
+  if (page.rows.size() > limit) {
+    page.rows.resize(limit);
+    page.next = std::to_string(places[limit - 1]);
+  }
+  return page;
+}
+
+Result<int64_t> SqliteQueries::dead_letters() {
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  const Result<Statement*> statement = (*reader)->statement(kDeadLetters);
+  if (!statement) return statement.error();
+  const Using done(**statement);
+  const Result<bool> row = (*statement)->step();
+  if (!row) return row.error();
+  return (*statement)->integer(0);
 }
 
 Result<std::optional<casework::Queries::StoredRows>> SqliteQueries::rows(std::string_view case_id) {

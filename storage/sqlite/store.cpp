@@ -36,6 +36,9 @@ constexpr std::string_view kPending =
     "LEFT JOIN log l ON l.case_no = o.case_no AND l.n = o.n WHERE o.tries < ?1 "
     "AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.case_no = o.case_no "
     "AND e.destination = o.destination AND e.lane < o.lane) ORDER BY o.pos LIMIT ?2";
+constexpr std::string_view kRevive =
+    "UPDATE outbox SET tries = 0 WHERE case_no = (SELECT no FROM cases WHERE id = ?1) "
+    "AND (?2 = '' OR destination = ?2) AND tries >= ?3";
 constexpr std::string_view kCreation =
     "SELECT c.id, k.request FROM created k JOIN cases c ON c.no = k.case_no WHERE k.key = ?1";
 constexpr std::string_view kForget =
@@ -73,8 +76,8 @@ struct SqliteStore::Parts {
   int64_t page_bytes = 4096;
   int64_t log_pages = 0;
   Appender appender;
-  Statement begin, commit, rollback, load, delivered, tried, due, next_due, pending, creation,
-      forget, put_entry, entries, put_bundle, bundles, newest;
+  Statement begin, commit, rollback, load, delivered, tried, due, next_due, pending, revive,
+      creation, forget, put_entry, entries, put_bundle, bundles, newest;
   std::unique_ptr<Checkpointer> checkpointer;
 };
 
@@ -91,6 +94,7 @@ Status SqliteStore::Parts::prepare() {
                                                          {&due, kDue},
                                                          {&next_due, kNextDue},
                                                          {&pending, kPending},
+                                                         {&revive, kRevive},
                                                          {&creation, kCreation},
                                                          {&forget, kForget},
                                                          {&put_entry, kPutEntry},
@@ -232,6 +236,12 @@ Result<std::vector<Pending>> SqliteStore::pending(size_t limit) {
   }
   if (!row) return row.error();
   return found;
+}
+
+Result<size_t> SqliteStore::revive(std::string_view from, std::string_view to) {
+  parts_->revive.bind(1, from).bind(2, to).bind(3, int64_t{casework::kMaxDeliveryTries});
+  if (Status done = parts_->revive.run(); !done) return done.error();
+  return static_cast<size_t>(parts_->database.changes());
 }
 
 Result<std::optional<Creation>> SqliteStore::creation(std::string_view key) {

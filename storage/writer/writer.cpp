@@ -302,7 +302,8 @@ void Writer::run_delivery(Transaction& transaction, const Pending& pending) {
   const bool dead = pending.tries + 1 >= casework::kMaxDeliveryTries;
   log_error(std::string(dead ? "dead letter" : "delivery failed") + ": " + pending.from + " to " +
             row.to + ", message " + std::to_string(row.lane) + " (" + row.kind +
-            "): " + delivery.error().code + ": " + delivery.error().detail);
+            "): " + delivery.error().code + ": " + delivery.error().detail +
+            (dead ? "; yijian outbox --revive tries it anew" : ""));
   (void)transaction.keep(setup_.store.mark_tried(pending.from, row.to, row.lane));
 }
 

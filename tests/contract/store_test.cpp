@@ -236,6 +236,59 @@ TEST_P(StoreContract, ADeadLetterStopsItsLaneAndNoOther) {
   EXPECT_EQ(queries().rows("a")->value().outbox.size(), 3U) << "it stays to be seen";
 }
 
+TEST_P(StoreContract, ADeadLetterIsSeenAndRevivedAndNothingOvertakesIt) {
+  Append a = step_of("a", 1);
+  a.rows.outbox = {message("x", 1), message("x", 2), message("y", 1)};
+  Append b = step_of("b", 1);
+  b.rows.outbox = {message("x", 1)};
+  commit({a, b});
+  for (int i = 0; i < casework::kMaxDeliveryTries; ++i) {
+    ASSERT_TRUE(store().mark_tried("a", "x", 1));
+    ASSERT_TRUE(store().mark_tried("b", "x", 1));
+    ASSERT_TRUE(store().mark_tried("a", "y", 1));
+  }
+  EXPECT_TRUE(pending().empty());
+  EXPECT_EQ(queries().dead_letters().value(), 3);
+  EXPECT_EQ(store().revive("c", "").value(), 0U);
+  EXPECT_EQ(store().revive("a", "z").value(), 0U);
+  EXPECT_EQ(store().revive("a", "x").value(), 1U);
+  backend_->reopen();
+  EXPECT_EQ(queries().dead_letters().value(), 2) << "of b, and of a to y";
+  EXPECT_EQ(pending(), Names{"a>x#1"}) << "the second waits for the first";
+  EXPECT_EQ(store().pending(10)->at(0).tries, 0);
+  ASSERT_TRUE(store().mark_delivered("a", "x", 1));
+  EXPECT_EQ(pending(), Names{"a>x#2"});
+  EXPECT_EQ(store().revive("b", "").value(), 1U);
+  EXPECT_EQ(pending(), (Names{"a>x#2", "b>x#1"}));
+}
+
+TEST_P(StoreContract, WhatIsNotDeliveredIsListedInTheOrderOfSending) {
+  Append a = step_of("a", 1);
+  a.rows.outbox = {message("x", 1), message("y", 1), message("x", 2)};
+  Append b = step_of("b", 1);
+  b.rows.outbox = {message("x", 1)};
+  commit({a, b});
+  for (int i = 0; i < casework::kMaxDeliveryTries; ++i)
+    ASSERT_TRUE(store().mark_tried("a", "y", 1));
+  const auto listed = [&](casework::OutboxFilter filter) {
+    Names names;
+    do {
+      const auto page = queries().outbox(filter);
+      ENSURE(page && page->rows.size() <= filter.limit);
+      for (const Pending& row : page->rows)
+        names.push_back(row.from + ">" + row.row.to + "#" + std::to_string(row.row.lane));
+      filter.after = page->next;
+    } while (!filter.after.empty());
+    return names;
+  };
+  for (const size_t limit : {1UL, 2UL, 3UL, 4UL, 500UL})
+    EXPECT_EQ(listed({.limit = limit}), (Names{"a>x#1", "a>y#1", "a>x#2", "b>x#1"})) << limit;
+  EXPECT_EQ(listed({.from = "b"}), Names{"b>x#1"});
+  EXPECT_EQ(listed({.to = "x", .limit = 1}), (Names{"a>x#1", "a>x#2", "b>x#1"}));
+  EXPECT_EQ(listed({.dead_only = true}), Names{"a>y#1"});
+  EXPECT_EQ(queries().outbox({.after = "x"}).error().code, "invalid_cursor");
+}
+
 TEST_P(StoreContract, ADeliveryRolledBackIsStillPending) {
   Append a = step_of("a", 1);
   a.rows.outbox = {message("x", 1)};
