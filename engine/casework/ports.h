@@ -112,6 +112,7 @@ class Store {
 // Cases come newest first; open_only leaves out those closed or ended.
 struct CaseFilter {
   std::string workflow{}, phase{}, department{}, opener{};
+  std::string party{};  // a party_key: its own cases alone
   std::string after{};  // cursor: case id of the last seen, or ""
   bool open_only = false;
   size_t limit = 50;  // 1 to 500
@@ -120,6 +121,7 @@ struct CaseFilter {
 struct TaskFilter {
   std::vector<std::string> roles{};  // none: any
   std::string department{};          // "" any
+  std::string party{};               // a party_key: of its own cases alone
   std::string after{};               // cursor
   size_t limit = 50;
 };
@@ -155,6 +157,7 @@ class Queries {
     std::vector<TaskRow> tasks;
     std::optional<Instant> wake;
     std::vector<Pending> outbox;  // not yet delivered
+    std::vector<std::string> parties;  // keys, sorted
   };
   virtual Result<std::optional<StoredRows>> rows(std::string_view case_id) = 0;
   // Case ids in order, after the given one, at most `limit`.

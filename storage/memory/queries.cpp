@@ -39,6 +39,11 @@ bool matches(const TaskFilter& filter, const casework::TaskRow& task) {
          std::find(filter.roles.begin(), filter.roles.end(), task.role) != filter.roles.end();
 }
 
+// An empty party stands for everyone.
+bool is_party(const std::vector<std::string>& parties, const std::string& party) {
+  return party.empty() || std::find(parties.begin(), parties.end(), party) != parties.end();
+}
+
 }  // namespace
 
 Result<std::vector<StoredStep>> MemoryStore::steps(std::string_view case_id) {
@@ -63,12 +68,13 @@ Result<Page<HeadRow>> MemoryStore::cases(const CaseFilter& filter) {
   auto from = by_no_.rbegin();
   if (!filter.after.empty()) {
     const auto last = cases_.find(filter.after);
-    if (last == cases_.end()) return page;
+    if (last == cases_.end() || !is_party(last->second.parties, filter.party)) return page;
     from = std::make_reverse_iterator(by_no_.find(last->second.no));
   }
   for (; from != by_no_.rend(); ++from) {
-    const HeadRow& head = cases_.at(from->second).head;
-    if (!matches(filter, head)) continue;
+    const Case& stored = cases_.at(from->second);
+    const HeadRow& head = stored.head;
+    if (!matches(filter, head) || !is_party(stored.parties, filter.party)) continue;
     if (page.rows.size() == limit) {
       page.next = page.rows.back().id;
       break;
@@ -86,17 +92,19 @@ Result<Page<TaskHit>> MemoryStore::tasks(const TaskFilter& filter) {
   std::optional<Order> after;
   if (*cursor) {
     const auto last = cases_.find((*cursor)->case_id);
-    if (last == cases_.end())
+    if (last == cases_.end() || !is_party(last->second.parties, filter.party))
       return Error{.code = "invalid_cursor", .detail = "the cursor names no case"};
     after = Order((*cursor)->due_ms, last->second.no, (*cursor)->task);
   }
   std::map<Order, TaskHit> found;
-  for (const auto& [id, stored] : cases_)
+  for (const auto& [id, stored] : cases_) {
+    if (!is_party(stored.parties, filter.party)) continue;
     for (const casework::TaskRow& task : stored.tasks) {
       Order order(task.due ? task.due->ms : INT64_MAX, stored.no, task.task);
       if (!matches(filter, task) || (after && order <= *after)) continue;
       found.emplace(std::move(order), TaskHit{stored.head, task});
     }
+  }
   const size_t limit = page_limit(filter.limit);
   Page<TaskHit> page;
   for (auto& [order, hit] : found) {
@@ -142,7 +150,8 @@ Result<std::optional<casework::Queries::StoredRows>> MemoryStore::rows(std::stri
   const std::lock_guard lock(mutex_);
   const auto stored = cases_.find(case_id);
   if (stored == cases_.end()) return std::optional<StoredRows>();
-  StoredRows rows{stored->second.head, stored->second.tasks, stored->second.wake, {}};
+  StoredRows rows{stored->second.head, stored->second.tasks, stored->second.wake, {},
+                  stored->second.parties};
   for (const auto& [pos, pending] : outbox_)
     if (pending.from == case_id) rows.outbox.push_back(pending);
   return std::optional(std::move(rows));

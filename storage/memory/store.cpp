@@ -95,6 +95,7 @@ Status MemoryStore::append(const Append& append) {
   changed.tasks = append.rows.tasks;
   std::sort(changed.tasks.begin(), changed.tasks.end(), by_task);
   changed.wake = append.rows.wake;
+  if (append.rows.parties) changed.parties = *append.rows.parties;
   for (Pending& pending : sent) change_outbox().emplace(++last_sent_, std::move(pending));
   return {};
 }

@@ -54,6 +54,7 @@ class MemoryStore : public casework::Store, public casework::Queries {
     casework::HeadRow head;
     std::vector<casework::TaskRow> tasks;
     std::optional<Instant> wake;
+    std::vector<std::string> parties;
   };
   struct Made {
     casework::Creation creation;

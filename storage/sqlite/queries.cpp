@@ -26,6 +26,9 @@ const std::string kTasksOfCase =
     " FROM task t WHERE t.case_no = (SELECT no FROM cases WHERE id = ?1) ORDER BY t.task";
 const std::string kWakeOfCase =
     "SELECT due FROM wake WHERE case_no = (SELECT no FROM cases WHERE id = ?1)";
+const std::string kPartiesOfCase =
+    "SELECT party FROM party_case WHERE case_no = (SELECT no FROM cases WHERE id = ?1) "
+    "ORDER BY party";
 const std::string kOutboxOfCase =
     "SELECT " YIJIAN_PENDING_COLUMNS
     " FROM outbox o JOIN cases c ON c.no = o.case_no "
@@ -59,16 +62,23 @@ bool is_ended(std::string_view phase) {
   return false;
 }
 
-// One text for each set of conditions: at most 2^6 of them.
+// One text for each set of conditions: at most 2^7 of them. A party's cases are reached through
+// its own rows alone, its cursor too: that of a case not its own is no place in them.
 std::string cases_sql(const CaseFilter& filter) {
-  std::string sql = "SELECT " YIJIAN_HEAD_COLUMNS " FROM cases c WHERE 1 = 1";
+  const bool own = !filter.party.empty();
+  std::string sql = "SELECT " YIJIAN_HEAD_COLUMNS " FROM ";
+  sql += own ? "party_case p CROSS JOIN cases c ON c.no = p.case_no WHERE p.party = ?7"
+             : "cases c WHERE 1 = 1";
   if (!filter.workflow.empty()) sql += " AND c.workflow = ?1";
   if (!filter.phase.empty()) sql += " AND c.phase = ?2";
   if (!filter.department.empty()) sql += " AND c.department = ?3";
   if (!filter.opener.empty()) sql += " AND c.opener = ?4 AND c.opener <> ''";
-  if (!filter.after.empty()) sql += " AND c.no < (SELECT no FROM cases WHERE id = ?5)";
+  if (!filter.after.empty())
+    sql += own ? " AND p.case_no < (SELECT q.case_no FROM cases d CROSS JOIN party_case q "
+                 "ON q.case_no = d.no AND q.party = ?7 WHERE d.id = ?5)"
+               : " AND c.no < (SELECT no FROM cases WHERE id = ?5)";
   if (filter.open_only || (!filter.phase.empty() && !is_ended(filter.phase))) sql += kOpenTerm;
-  return sql + " ORDER BY c.no DESC LIMIT ?6";
+  return sql + (own ? " ORDER BY p.case_no" : " ORDER BY c.no") + " DESC LIMIT ?6";
 }
 
 template <class Row, class Read>
@@ -152,6 +162,7 @@ Result<Page<HeadRow>> SqliteQueries::cases(const CaseFilter& filter) {
   for (int i = 0; i < 5; ++i)
     if (!texts[i].empty()) query.bind(i + 1, texts[i]);
   query.bind(6, static_cast<int64_t>(limit + 1));
+  if (!filter.party.empty()) query.bind_blob(7, filter.party);
   Result<std::vector<HeadRow>> rows =
       all_rows<HeadRow>(query, [](const Statement& row) { return read_head(row); });
   if (!rows) return rows.error();
@@ -213,9 +224,9 @@ Result<std::optional<casework::Queries::StoredRows>> SqliteQueries::rows(std::st
   if (!*head) return std::optional<StoredRows>();
   StoredRows found;
   found.head = **std::move(head);
-  Statement* statements[3] = {};
-  const std::string* texts[] = {&kTasksOfCase, &kWakeOfCase, &kOutboxOfCase};
-  for (int i = 0; i < 3; ++i) {
+  Statement* statements[4] = {};
+  const std::string* texts[] = {&kTasksOfCase, &kWakeOfCase, &kOutboxOfCase, &kPartiesOfCase};
+  for (int i = 0; i < 4; ++i) {
     const Result<Statement*> statement = (*reader)->statement(*texts[i]);
     if (!statement) return statement.error();
     statements[i] = *statement;
@@ -227,9 +238,13 @@ Result<std::optional<casework::Queries::StoredRows>> SqliteQueries::rows(std::st
       *statements[1], [](const Statement& row) { return Result(Instant{row.integer(0)}); });
   auto outbox =
       all_rows<Pending>(*statements[2], [](const Statement& row) { return read_pending(row); });
+  auto parties = all_rows<std::string>(*statements[3],
+                                       [](const Statement& row) { return Result(row.blob(0)); });
   if (!tasks) return tasks.error();
   if (!wakes) return wakes.error();
   if (!outbox) return outbox.error();
+  if (!parties) return parties.error();
+  found.parties = *std::move(parties);
   found.tasks = *std::move(tasks);
   if (!wakes->empty()) found.wake = wakes->front();
   found.outbox = *std::move(outbox);

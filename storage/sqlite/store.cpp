@@ -7,6 +7,7 @@
 #include "storage/sqlite/append.h"
 #include "storage/sqlite/checkpointer.h"
 #include "storage/sqlite/files.h"
+#include "storage/sqlite/party_rows.h"
 #include "storage/sqlite/rows.h"
 
 namespace yijian::storage {
@@ -76,6 +77,7 @@ struct SqliteStore::Parts {
   int64_t page_bytes = 4096;
   int64_t log_pages = 0;
   Appender appender;
+  PartyRows party_rows;
   Statement begin, commit, rollback, load, delivered, tried, due, next_due, pending, revive,
       creation, forget, put_entry, entries, put_bundle, bundles, newest;
   std::unique_ptr<Checkpointer> checkpointer;
@@ -85,6 +87,9 @@ Status SqliteStore::Parts::prepare() {
   Result<Appender> made = Appender::prepare(database);
   if (!made) return made.error();
   appender = *std::move(made);
+  Result<PartyRows> parties = PartyRows::prepare(database);
+  if (!parties) return parties.error();
+  party_rows = *std::move(parties);
   const std::pair<Statement*, std::string_view> all[] = {{&begin, "BEGIN IMMEDIATE"},
                                                          {&commit, "COMMIT"},
                                                          {&rollback, "ROLLBACK"},
@@ -172,7 +177,7 @@ Error append_error(Error error) {
 Status SqliteStore::append(const Append& append) {
   ENSURE(parts_->database.in_transaction());
   if (Status done = parts_->appender.append(append); !done) return append_error(done.error());
-  return {};
+  return parts_->party_rows.write(append);
 }
 
 Status SqliteStore::mark_delivered(std::string_view from, std::string_view to, int64_t lane) {
