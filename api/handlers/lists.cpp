@@ -1,6 +1,7 @@
 // GET /v1/cases and GET /v1/tasks: pages with cursors.
 #include "api/handlers/exchange.h"
 #include "api/http/problem.h"
+#include "engine/casework/reading.h"
 
 namespace yijian::handlers {
 namespace {
@@ -160,9 +161,10 @@ void serve_tasks(Service& service, const http::Request& request, const Asked& as
   casework::TaskFilter filter;
   if (scope == "mine") {
     filter.roles = {asked.actor.role};
-    const bool everywhere = asked.actor.role == "applicant" || asked.actor.role == "supervisor" ||
-                            asked.actor.role == "governor";
-    if (!everywhere) filter.department = asked.actor.department;
+    if (casework::bound_to_department(asked.actor.role)) filter.department = asked.actor.department;
+    // Whoever acts for a department and belongs to none may act on nothing; "" would mean any.
+    if (casework::bound_to_department(asked.actor.role) && filter.department.empty())
+      return respond(json(200, Map{{"tasks", List{}}}));
   }
   filter.after = request.query.text("cursor");
   filter.limit = *limit;

@@ -13,11 +13,6 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-// Roles that act for one department; the others stand above them.
-bool bound_to_department(std::string_view role) {
-  return role == "clerk" || role == "reviewer" || role == "approver" || role == "head";
-}
-
 // Whether the actor, or the person it acts for, ever did the act in this case or its thing, for
 // itself or for another. R-PEOPLE-01.
 bool had_a_hand(const CaseState& state, const std::string& done, const Actor& actor) {
@@ -91,6 +86,10 @@ Status check_law_field(const Reading& reading, const std::string& name, const Va
 }
 
 }  // namespace
+
+bool bound_to_department(std::string_view role) {
+  return role == "clerk" || role == "reviewer" || role == "approver" || role == "head";
+}
 
 std::string department_of(const Reading& reading, const definition::Act& act) {
   const std::string& own =

@@ -155,6 +155,7 @@ TEST(Lists, MyTasksAreThoseOfMyRoleAndDepartment) {
   using Tasks = std::vector<std::string>;
   EXPECT_EQ(tasks(kWindow), Tasks{thing + " clerk"});
   EXPECT_EQ(tasks("clerk@tax"), Tasks{});
+  EXPECT_EQ(tasks("clerk@nowhere"), Tasks{}) << "it may act on none of them";
   EXPECT_EQ(tasks("reviewer@market-regulation"), Tasks{});
   EXPECT_EQ(tasks("grocer"), Tasks{draft + " applicant"});
   EXPECT_EQ(tasks("tea"), Tasks{}) << "the case waits for the window";
