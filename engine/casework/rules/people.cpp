@@ -141,14 +141,7 @@ Status check_act_data(const Reading& reading, const definition::Act& act, const 
   std::vector<Fault> faults = definition::validate(*act.fields, own, CaseScope(reading),
                                                    definition::Completeness::complete);
   if (faults.empty()) return {};
-  Error error{.code = "invalid_data", .detail = "the data of the act has faults"};
-  for (Fault& fault : faults) {
-    error.names.push_back(fault.pointer.substr(fault.pointer.rfind('/') + 1));
-    fault.pointer = "/data" + fault.pointer;
-  }
-  error.pointer = faults.front().pointer;
-  error.faults = std::move(faults);
-  return error;
+  return faulty("the data of the act has faults", std::move(faults), "/data");
 }
 
 }  // namespace yijian::casework
