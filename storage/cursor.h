@@ -19,6 +19,16 @@ inline size_t page_limit(size_t wanted) {
   return wanted < 1 ? 1 : wanted > kMaxPage ? kMaxPage : wanted;
 }
 
+// Messages are ordered by their place in the outbox, which is the cursor. 0: the first page.
+// Errors: invalid_cursor.
+inline Result<int64_t> read_place(std::string_view text) {
+  int64_t place = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), place);
+  if (text.empty() || (read.ec == std::errc() && read.ptr == text.data() + text.size()))
+    return place;
+  return Error{.code = "invalid_cursor", .detail = "no cursor of a page of messages"};
+}
+
 // Tasks are ordered by due (none: INT64_MAX), then by the case's age, then by task.
 struct TaskCursor {
   int64_t due_ms = INT64_MIN;

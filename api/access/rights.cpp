@@ -12,6 +12,11 @@ bool is_staff(const casework::Actor& actor) {
 
 bool may_list(const casework::Actor& actor) { return is_staff(actor); }
 
+std::optional<std::string> listed_party(const casework::Actor& actor) {
+  if (actor.role != "applicant" || actor.party.empty()) return std::nullopt;
+  return casework::party_key(actor.party);
+}
+
 Rights rights_over(const casework::CaseState& state, const casework::Actor& actor) {
   if (actor.role == "applicant") {
     const bool own =

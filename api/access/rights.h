@@ -1,6 +1,9 @@
 // Who may see what. Deny by default, decided here alone.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "engine/casework/project.h"
 #include "engine/casework/state.h"
 #include "engine/casework/step.h"
@@ -17,8 +20,10 @@ struct Rights {
 // the cases of its own party, whole, and no others. Integrators and admins see none.
 Rights rights_over(const casework::CaseState& state, const casework::Actor& actor);
 
-// The same for a row of a list, where parties are not at hand: an applicant sees none by row alone.
+// The same for the rows of a list, which staff see all. Of the others an applicant lists the cases
+// of its own party, found by the party's key; nobody else lists any.
 bool may_list(const casework::Actor& actor);
+std::optional<std::string> listed_party(const casework::Actor& actor);
 
 // Works for the office.
 bool is_staff(const casework::Actor& actor);

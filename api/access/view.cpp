@@ -113,7 +113,7 @@ Value items_view(const CaseState& state, const definition::Definition& definitio
 Value allowed_view(const CaseState& state, const Eyes& eyes) {
   List list;
   for (const casework::Allowed& allowed :
-       casework::allowed_actions(eyes.bundle, state, eyes.actor)) {
+       casework::allowed_actions(eyes.bundle, state, eyes.actor, day_of(eyes.now))) {
     Map view{{"action", allowed.action}, {"title", text_of(allowed.title)}};
     if (!allowed.task.empty()) view.set("task", allowed.task);
     view.set("opinionRequired", allowed.opinion_required);

@@ -8,7 +8,7 @@ namespace yijian::cli {
 const std::vector<const CommandSpec*>& commands() {
   static const std::vector<const CommandSpec*> all = {
       &serve_command(), &check_command(), &test_command(),   &trace_command(),
-      &eval_command(),  &due_command(),   &verify_command(),
+      &eval_command(),  &due_command(),   &verify_command(), &outbox_command(),
   };
   return all;
 }

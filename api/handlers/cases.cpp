@@ -2,6 +2,7 @@
 #include "api/handlers/exchange.h"
 #include "api/http/problem.h"
 #include "engine/base/json.h"
+#include "storage/writer/fold_case.h"
 
 namespace yijian::handlers {
 namespace {
@@ -127,21 +128,22 @@ http::Response show(Service& service, const std::string& case_id, const Asked& a
   return case_response(service, **state, asked, 200);
 }
 
+// One read tells it all: who may see it, version and hash follow from the very steps that are shown.
 http::Response timeline(Service& service, const std::string& case_id, const Asked& asked) {
-  const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(case_id);
+  Result<std::vector<casework::StoredStep>> stored = service.queries.steps(case_id);
+  if (!stored) return http::problem(stored.error(), asked.language);
+  std::vector<casework::SealedStep> sealed;
+  for (casework::StoredStep& one : *stored) sealed.push_back(std::move(one.step));
+  std::vector<casework::StepDraft> drafts;
+  const Result<storage::StateRef> state = storage::fold_case(case_id, sealed, &drafts);
   if (!state) return http::problem(state.error(), asked.language);
   const access::Rights rights =
-      *state != nullptr ? access::rights_over(**state, asked.actor) : access::Rights{};
+      drafts.empty() ? access::Rights{} : access::rights_over(**state, asked.actor);
   if (!rights.see)
     return http::problem({.code = "not_found", .detail = "no such case"}, asked.language);
-  const Result<std::vector<casework::StoredStep>> stored = service.queries.steps(case_id);
-  if (!stored) return http::problem(stored.error(), asked.language);
   List steps;
-  for (const casework::StoredStep& one : *stored) {
-    const Result<casework::OpenedStep> opened = casework::open_step(one.step.body, one.step.priv);
-    if (!opened) return http::problem(opened.error(), asked.language);
-    steps.push_back(access::step_view(one.step, opened->draft, rights));
-  }
+  for (size_t i = 0; i < drafts.size(); ++i)
+    steps.push_back(access::step_view(sealed[i], drafts[i], rights));
   http::Response response = json(200, Map{{"case", case_id},
                                           {"n", (*state)->n},
                                           {"hash", hex((*state)->head)},

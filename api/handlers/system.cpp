@@ -59,10 +59,13 @@ void add_system_routes(http::Router& router, Service& service) {
                read(service, respond, nobody, [&service, nobody] {
                  const auto ids = service.queries.case_ids("", 1);
                  if (!ids) return http::problem(ids.error(), nobody.language);
+                 const Result<int64_t> dead = service.queries.dead_letters();
+                 if (!dead) return http::problem(dead.error(), nobody.language);
                  return json(
                      200, Map{{"status", "ready"},
                               {"now", format_instant(service.desk.now())},
-                              {"workflows", static_cast<int64_t>(service.bundles.current.size())}});
+                              {"workflows", static_cast<int64_t>(service.bundles.current.size())},
+                              {"deadLetters", *dead}});
                });
              });
   router.add("GET", "/openapi.json",

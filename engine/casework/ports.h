@@ -44,7 +44,8 @@ struct Pending {
   int tries = 0;
 };
 
-// A delivery that failed as often is a dead letter: it stays in the outbox and stops its lane.
+// A delivery that failed as often is a dead letter (死信): it stays in the outbox and stops its lane,
+// until somebody revives it.
 inline constexpr int kMaxDeliveryTries = 5;
 
 struct Creation {
@@ -61,7 +62,8 @@ class Store {
   // Every stored step of the case from version 1 on; empty when there is no such case.
   virtual Result<std::vector<SealedStep>> load(std::string_view case_id) = 0;
   virtual Status begin() = 0;
-  // Appends on top of version step.n - 1. Errors: version_conflict; the batch is then rolled back.
+  // Appends on top of version step.n - 1. Errors: version_conflict; creation_exists when the creation
+  // key has made a case already. The batch is then rolled back.
   virtual Status append(const Append& append) = 0;
   // The message is taken: its outbox row goes. None there is no error (it was delivered twice).
   virtual Status mark_delivered(std::string_view from, std::string_view to, int64_t lane) = 0;
@@ -80,8 +82,13 @@ class Store {
   // The first undelivered message of each lane, oldest first, at most `limit`; none of a lane that
   // a dead letter stops.
   virtual Result<std::vector<Pending>> pending(size_t limit) = 0;
+  // The dead letters of a case (to one receiver; "": to any) are to be tried anew, as if never
+  // tried: how many. The order of each lane stays. Outside of a transaction.
+  virtual Result<size_t> revive(std::string_view from, std::string_view to) = 0;
   virtual Result<std::optional<Creation>> creation(std::string_view key) = 0;
-  virtual Status forget_creations(Instant before) = 0;
+  // Forgets creations made before the instant, the oldest first, at most `most`; how many it were.
+  // Outside of a transaction.
+  virtual Result<size_t> forget_creations(Instant before, size_t most) = 0;
 
   // An entry of a register (licences, credit), as JSON text: part of the transaction.
   virtual Status put_entry(std::string_view name, std::string_view key, std::string_view text) = 0;
@@ -105,6 +112,7 @@ class Store {
 // Cases come newest first; open_only leaves out those closed or ended.
 struct CaseFilter {
   std::string workflow{}, phase{}, department{}, opener{};
+  std::string party{};  // a party_key: its own cases alone
   std::string after{};  // cursor: case id of the last seen, or ""
   bool open_only = false;
   size_t limit = 50;  // 1 to 500
@@ -113,7 +121,15 @@ struct CaseFilter {
 struct TaskFilter {
   std::vector<std::string> roles{};  // none: any
   std::string department{};          // "" any
+  std::string party{};               // a party_key: of its own cases alone
   std::string after{};               // cursor
+  size_t limit = 50;
+};
+// Undelivered messages come in the order of sending.
+struct OutboxFilter {
+  std::string from{}, to{};  // "" any
+  bool dead_only = false;
+  std::string after{};  // cursor
   size_t limit = 50;
 };
 struct TaskHit {
@@ -133,12 +149,15 @@ class Queries {
   virtual Result<std::optional<HeadRow>> head(std::string_view case_id) = 0;
   virtual Result<Page<HeadRow>> cases(const CaseFilter& filter) = 0;
   virtual Result<Page<TaskHit>> tasks(const TaskFilter& filter) = 0;
+  virtual Result<Page<Pending>> outbox(const OutboxFilter& filter) = 0;
+  virtual Result<int64_t> dead_letters() = 0;  // how many there are
   // For verify: every projected row of the case as stored.
   struct StoredRows {
     HeadRow head;
     std::vector<TaskRow> tasks;
     std::optional<Instant> wake;
     std::vector<Pending> outbox;  // not yet delivered
+    std::vector<std::string> parties;  // keys, sorted
   };
   virtual Result<std::optional<StoredRows>> rows(std::string_view case_id) = 0;
   // Case ids in order, after the given one, at most `limit`.

@@ -76,14 +76,32 @@ std::vector<OutboxRow> outbox_of(const StepDraft& step) {
   return rows;
 }
 
+// A party without an identifier (it was erased) finds nothing any more.
+std::vector<std::string> parties_of(const CaseState& state) {
+  std::vector<std::string> keys;
+  for (const Value& party : state.parties)
+    if (const std::string id = party.text("id"); !id.empty()) keys.push_back(party_key(id));
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
 }  // namespace
 
-Rows project(const CaseState& /*before*/, const CaseState& after, const StepDraft& step) {
+std::string party_key(std::string_view id) {
+  constexpr size_t kBytes = 16;
+  return std::string(bytes_of(sm3({std::string_view("yijian/party\0", 13), id})).substr(0, kBytes));
+}
+
+Rows project(const CaseState& before, const CaseState& after, const StepDraft& step) {
   const std::optional<Wake> wake = next_wake(after);
+  std::optional<std::vector<std::string>> parties;
+  if (before.n == 0 || before.parties != after.parties) parties = parties_of(after);
   return {.head = head_of(after),
           .tasks = tasks_of(after),
           .wake = wake ? std::optional<Instant>(wake->due) : std::nullopt,
-          .outbox = outbox_of(step)};
+          .outbox = outbox_of(step),
+          .parties = std::move(parties)};
 }
 
 }  // namespace yijian::casework

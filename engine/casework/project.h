@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/casework/command.h"
@@ -37,11 +38,16 @@ struct OutboxRow {
   Value data;
   Instant effective;
 };
+// By what a party's cases are found: 16 bytes of the SM3 of its identifier, which stands in no row.
+std::string party_key(std::string_view id);
+
 struct Rows {
   HeadRow head;
   std::vector<TaskRow> tasks;     // all that are open after the step, by task
   std::optional<Instant> wake;    // earliest due of its own, or nothing
   std::vector<OutboxRow> outbox;  // what this step sends, in order
+  // Keys of all its parties, sorted, each once; nothing when the step has left them as they were.
+  std::optional<std::vector<std::string>> parties{};
 };
 
 Rows project(const CaseState& before, const CaseState& after, const StepDraft& step);

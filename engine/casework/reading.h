@@ -59,6 +59,8 @@ bool acts_for_party(const List& parties, std::string_view party, std::string_vie
 // Errors: forbidden authority_expired (its last day in names).
 Status may_act_for_party(const List& parties, std::string_view party, std::string_view action,
                          std::optional<Day> today);
+// Roles that act for the one department they belong to; the others stand above departments.
+bool bound_to_department(std::string_view role);
 // Pointers of what is personal in a list of parties standing at `base`.
 std::vector<std::string> personal_in_parties(const List& parties, const std::string& base);
 // Only an optional item can be declined. Errors: invalid_data.

@@ -83,11 +83,9 @@ void Working::cite(std::string_view rule) {
   draft.basis = List{Map{{"article", found->article}, {"law", found->law}}};
 }
 
-Status check_form(const Working& working, definition::Completeness completeness,
-                  const std::string& base) {
-  std::vector<Fault> faults = form_faults(working.reading(), working.state.form, completeness);
-  if (faults.empty()) return {};
-  Error error{.code = "invalid_data", .detail = "the form has faults"};
+Error faulty(std::string detail, std::vector<Fault> faults, const std::string& base) {
+  ENSURE(!faults.empty());
+  Error error{.code = "invalid_data", .detail = std::move(detail)};
   for (Fault& fault : faults) {
     error.names.push_back(fault.pointer.substr(fault.pointer.rfind('/') + 1));
     fault.pointer = base + fault.pointer;
@@ -95,6 +93,13 @@ Status check_form(const Working& working, definition::Completeness completeness,
   error.pointer = faults.front().pointer;
   error.faults = std::move(faults);
   return error;
+}
+
+Status check_form(const Working& working, definition::Completeness completeness,
+                  const std::string& base) {
+  std::vector<Fault> faults = form_faults(working.reading(), working.state.form, completeness);
+  if (faults.empty()) return {};
+  return faulty("the form has faults", std::move(faults), base);
 }
 
 bool computed_from_personal(const std::vector<std::string>& roots) {

@@ -51,6 +51,9 @@ class Working {
   void cite(std::string_view rule);
 };
 
+// invalid_data with every fault, its pointer below `base`. Precondition: there is one.
+Error faulty(std::string detail, std::vector<Fault> faults, const std::string& base);
+
 // The form as it stands now. Errors: invalid_data, every fault with its pointer below `base`.
 Status check_form(const Working& working, definition::Completeness completeness,
                   const std::string& base);

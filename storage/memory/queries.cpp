@@ -39,6 +39,11 @@ bool matches(const TaskFilter& filter, const casework::TaskRow& task) {
          std::find(filter.roles.begin(), filter.roles.end(), task.role) != filter.roles.end();
 }
 
+// An empty party stands for everyone.
+bool is_party(const std::vector<std::string>& parties, const std::string& party) {
+  return party.empty() || std::find(parties.begin(), parties.end(), party) != parties.end();
+}
+
 }  // namespace
 
 Result<std::vector<StoredStep>> MemoryStore::steps(std::string_view case_id) {
@@ -63,12 +68,13 @@ Result<Page<HeadRow>> MemoryStore::cases(const CaseFilter& filter) {
   auto from = by_no_.rbegin();
   if (!filter.after.empty()) {
     const auto last = cases_.find(filter.after);
-    if (last == cases_.end()) return page;
+    if (last == cases_.end() || !is_party(last->second.parties, filter.party)) return page;
     from = std::make_reverse_iterator(by_no_.find(last->second.no));
   }
   for (; from != by_no_.rend(); ++from) {
-    const HeadRow& head = cases_.at(from->second).head;
-    if (!matches(filter, head)) continue;
+    const Case& stored = cases_.at(from->second);
+    const HeadRow& head = stored.head;
+    if (!matches(filter, head) || !is_party(stored.parties, filter.party)) continue;
     if (page.rows.size() == limit) {
       page.next = page.rows.back().id;
       break;
@@ -86,17 +92,19 @@ Result<Page<TaskHit>> MemoryStore::tasks(const TaskFilter& filter) {
   std::optional<Order> after;
   if (*cursor) {
     const auto last = cases_.find((*cursor)->case_id);
-    if (last == cases_.end())
+    if (last == cases_.end() || !is_party(last->second.parties, filter.party))
       return Error{.code = "invalid_cursor", .detail = "the cursor names no case"};
     after = Order((*cursor)->due_ms, last->second.no, (*cursor)->task);
   }
   std::map<Order, TaskHit> found;
-  for (const auto& [id, stored] : cases_)
+  for (const auto& [id, stored] : cases_) {
+    if (!is_party(stored.parties, filter.party)) continue;
     for (const casework::TaskRow& task : stored.tasks) {
       Order order(task.due ? task.due->ms : INT64_MAX, stored.no, task.task);
       if (!matches(filter, task) || (after && order <= *after)) continue;
       found.emplace(std::move(order), TaskHit{stored.head, task});
     }
+  }
   const size_t limit = page_limit(filter.limit);
   Page<TaskHit> page;
   for (auto& [order, hit] : found) {
@@ -109,11 +117,41 @@ Result<Page<TaskHit>> MemoryStore::tasks(const TaskFilter& filter) {
   return page;
 }
 
+Result<Page<casework::Pending>> MemoryStore::outbox(const casework::OutboxFilter& filter) {
+  const Result<int64_t> after = read_place(filter.after);
+  if (!after) return after.error();
+  const std::lock_guard lock(mutex_);
+  const size_t limit = page_limit(filter.limit);
+  Page<casework::Pending> page;
+  int64_t last = 0;
+  for (auto at = outbox_.upper_bound(*after); at != outbox_.end(); ++at) {
+    const casework::Pending& row = at->second;
+    if (!filter.from.empty() && row.from != filter.from) continue;
+    if (!filter.to.empty() && row.row.to != filter.to) continue;
+    if (filter.dead_only && row.tries < casework::kMaxDeliveryTries) continue;
+    if (page.rows.size() == limit) {
+      page.next = std::to_string(last);
+      break;
+    }
+    page.rows.push_back(row);
+    last = at->first;
+  }
+  return page;
+}
+
+Result<int64_t> MemoryStore::dead_letters() {
+  const std::lock_guard lock(mutex_);
+  return std::count_if(outbox_.begin(), outbox_.end(), [](const auto& entry) {
+    return entry.second.tries >= casework::kMaxDeliveryTries;
+  });
+}
+
 Result<std::optional<casework::Queries::StoredRows>> MemoryStore::rows(std::string_view case_id) {
   const std::lock_guard lock(mutex_);
   const auto stored = cases_.find(case_id);
   if (stored == cases_.end()) return std::optional<StoredRows>();
-  StoredRows rows{stored->second.head, stored->second.tasks, stored->second.wake, {}};
+  StoredRows rows{stored->second.head, stored->second.tasks, stored->second.wake, {},
+                  stored->second.parties};
   for (const auto& [pos, pending] : outbox_)
     if (pending.from == case_id) rows.outbox.push_back(pending);
   return std::optional(std::move(rows));

@@ -76,7 +76,7 @@ Status MemoryStore::append(const Append& append) {
   if (append.step.n != n + 1) return conflict(append);
   if (!append.creation_key.empty()) {
     if (staged_creations_.contains(append.creation_key) || creations_.contains(append.creation_key))
-      return conflict(append);
+      return Error{.code = "creation_exists", .detail = "the key has created a case already"};
     staged_creations_[append.creation_key] = {Creation{append.case_id, append.request},
                                               append.rows.head.updated};
   }
@@ -95,6 +95,7 @@ Status MemoryStore::append(const Append& append) {
   changed.tasks = append.rows.tasks;
   std::sort(changed.tasks.begin(), changed.tasks.end(), by_task);
   changed.wake = append.rows.wake;
+  if (append.rows.parties) changed.parties = *append.rows.parties;
   for (Pending& pending : sent) change_outbox().emplace(++last_sent_, std::move(pending));
   return {};
 }
@@ -188,6 +189,18 @@ Result<std::vector<Pending>> MemoryStore::pending(size_t limit) {
   return found;
 }
 
+Result<size_t> MemoryStore::revive(std::string_view from, std::string_view to) {
+  const std::lock_guard lock(mutex_);
+  size_t revived = 0;
+  for (auto& [pos, row] : outbox_) {
+    if (row.from != from || (!to.empty() && row.row.to != to)) continue;
+    if (row.tries < casework::kMaxDeliveryTries) continue;
+    row.tries = 0;
+    ++revived;
+  }
+  return revived;
+}
+
 Result<std::optional<Creation>> MemoryStore::creation(std::string_view key) {
   if (const auto staged = staged_creations_.find(key); staged != staged_creations_.end())
     return std::optional(staged->second.creation);
@@ -196,10 +209,15 @@ Result<std::optional<Creation>> MemoryStore::creation(std::string_view key) {
   return std::optional(stored->second.creation);
 }
 
-Status MemoryStore::forget_creations(Instant before) {
+Result<size_t> MemoryStore::forget_creations(Instant before, size_t most) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(creations_, [&](const auto& entry) { return entry.second.at < before; });
-  return {};
+  std::multimap<Instant, std::string> old;
+  for (const auto& [key, made] : creations_)
+    if (made.at < before) old.emplace(made.at, key);
+  size_t forgotten = 0;
+  for (auto at = old.begin(); at != old.end() && forgotten < most; ++at, ++forgotten)
+    creations_.erase(at->second);
+  return forgotten;
 }
 
 Status MemoryStore::put_entry(std::string_view name, std::string_view key, std::string_view text) {

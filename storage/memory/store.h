@@ -27,8 +27,9 @@ class MemoryStore : public casework::Store, public casework::Queries {
   Result<std::vector<Due>> due(Instant now, size_t limit) override;
   Result<std::optional<Instant>> next_due() override;
   Result<std::vector<casework::Pending>> pending(size_t limit) override;
+  Result<size_t> revive(std::string_view from, std::string_view to) override;
   Result<std::optional<casework::Creation>> creation(std::string_view key) override;
-  Status forget_creations(Instant before) override;
+  Result<size_t> forget_creations(Instant before, size_t most) override;
   Status put_entry(std::string_view name, std::string_view key, std::string_view text) override;
   Result<std::vector<StoredEntry>> entries() override;
   Status put_bundle(std::string_view digest, std::string_view text) override;
@@ -39,6 +40,8 @@ class MemoryStore : public casework::Store, public casework::Queries {
   Result<std::optional<casework::HeadRow>> head(std::string_view case_id) override;
   Result<casework::Page<casework::HeadRow>> cases(const casework::CaseFilter& filter) override;
   Result<casework::Page<casework::TaskHit>> tasks(const casework::TaskFilter& filter) override;
+  Result<casework::Page<casework::Pending>> outbox(const casework::OutboxFilter& filter) override;
+  Result<int64_t> dead_letters() override;
   Result<std::optional<StoredRows>> rows(std::string_view case_id) override;
   Result<std::vector<std::string>> case_ids(std::string_view after, size_t limit) override;
   Result<std::vector<casework::StoredStep>> headless(size_t limit) override;
@@ -51,6 +54,7 @@ class MemoryStore : public casework::Store, public casework::Queries {
     casework::HeadRow head;
     std::vector<casework::TaskRow> tasks;
     std::optional<Instant> wake;
+    std::vector<std::string> parties;
   };
   struct Made {
     casework::Creation creation;

@@ -54,6 +54,14 @@ CREATE TABLE task (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX task_by_role ON task (department, role, due, case_no, task);
 
+-- party: a digest of the party's identifier (engine/casework/project.h), never the identifier.
+CREATE TABLE party_case (
+  case_no INTEGER NOT NULL,
+  party   BLOB    NOT NULL,
+  PRIMARY KEY (case_no, party)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_case_by_party ON party_case (party, case_no);
+
 CREATE TABLE wake (
   case_no INTEGER PRIMARY KEY,
   due     INTEGER NOT NULL
@@ -72,6 +80,7 @@ CREATE TABLE outbox (
   tries       INTEGER NOT NULL DEFAULT 0,
   UNIQUE (case_no, destination, lane)
 ) STRICT;
+CREATE INDEX outbox_dead ON outbox (case_no) WHERE tries >= 5;
 
 CREATE TABLE created (
   key     TEXT    PRIMARY KEY,

@@ -30,6 +30,12 @@ Error sqlite_error(int code, sqlite3* handle, std::string_view doing) {
           .detail = std::string(doing) + ": " + text + " (" + std::to_string(code) + ")"};
 }
 
+// SQLite names the columns of a UNIQUE or PRIMARY KEY constraint in its message, and nowhere else.
+bool is_taken(const Error& error, std::string_view columns) {
+  const std::string text = "UNIQUE constraint failed: " + std::string(columns) + " (";
+  return error.detail.find(text) != std::string::npos;
+}
+
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 
@@ -66,7 +72,6 @@ Result<bool> Statement::step() {
     return false;
   }
   Error error = sqlite_error(code, sqlite3_db_handle(statement_.get()), "step");
-  if ((code & 0xFF) == SQLITE_CONSTRAINT) error.code = "version_conflict";
   reset();
   return error;
 }

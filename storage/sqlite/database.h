@@ -16,8 +16,12 @@ struct sqlite3_stmt;
 namespace yijian::storage {
 
 // What a SQLite result code means to the ports: store_full, store_busy, store_corrupt, or
-// store_failed. `doing` says in English what was tried.
+// store_failed (constraints too). `doing` says in English what was tried.
 Error sqlite_error(int code, sqlite3* handle, std::string_view doing);
+
+// Whether the error is that a row with the same key stands there already. The key's columns as SQLite
+// tells them: "table.a, table.b".
+bool is_taken(const Error& error, std::string_view columns);
 
 // A prepared statement, kept and used again. Parameters count from 1, columns from 0.
 class Statement {

@@ -26,10 +26,22 @@ const std::string kTasksOfCase =
     " FROM task t WHERE t.case_no = (SELECT no FROM cases WHERE id = ?1) ORDER BY t.task";
 const std::string kWakeOfCase =
     "SELECT due FROM wake WHERE case_no = (SELECT no FROM cases WHERE id = ?1)";
+const std::string kPartiesOfCase =
+    "SELECT party FROM party_case WHERE case_no = (SELECT no FROM cases WHERE id = ?1) "
+    "ORDER BY party";
 const std::string kOutboxOfCase =
     "SELECT " YIJIAN_PENDING_COLUMNS
     " FROM outbox o JOIN cases c ON c.no = o.case_no "
     "LEFT JOIN log l ON l.case_no = o.case_no AND l.n = o.n WHERE c.id = ?1 ORDER BY o.pos";
+const std::string kOutbox =
+    "SELECT " YIJIAN_PENDING_COLUMNS
+    ", o.pos FROM outbox o JOIN cases c ON c.no = o.case_no "
+    "LEFT JOIN log l ON l.case_no = o.case_no AND l.n = o.n WHERE o.pos > ?1 "
+    "AND (?2 = '' OR c.id = ?2) AND (?3 = '' OR o.destination = ?3) AND o.tries >= ?4 "
+    "ORDER BY o.pos LIMIT ?5";
+// Written as the index outbox_dead has it.
+const std::string kDeadLetters = "SELECT count(*) FROM outbox WHERE tries >= 5";
+static_assert(casework::kMaxDeliveryTries == 5);
 const std::string kHeadless =
     "SELECT l.pos, l.n, l.body, l.private, l.hash, "
     "coalesce(CASE WHEN json_valid(l.body) THEN l.body ->> '$.case' END, '') FROM log l "
@@ -50,16 +62,23 @@ bool is_ended(std::string_view phase) {
   return false;
 }
 
-// One text for each set of conditions: at most 2^6 of them.
+// One text for each set of conditions: at most 2^7 of them. A party's cases are reached through
+// its own rows alone, its cursor too: that of a case not its own is no place in them.
 std::string cases_sql(const CaseFilter& filter) {
-  std::string sql = "SELECT " YIJIAN_HEAD_COLUMNS " FROM cases c WHERE 1 = 1";
+  const bool own = !filter.party.empty();
+  std::string sql = "SELECT " YIJIAN_HEAD_COLUMNS " FROM ";
+  sql += own ? "party_case p CROSS JOIN cases c ON c.no = p.case_no WHERE p.party = ?7"
+             : "cases c WHERE 1 = 1";
   if (!filter.workflow.empty()) sql += " AND c.workflow = ?1";
   if (!filter.phase.empty()) sql += " AND c.phase = ?2";
   if (!filter.department.empty()) sql += " AND c.department = ?3";
   if (!filter.opener.empty()) sql += " AND c.opener = ?4 AND c.opener <> ''";
-  if (!filter.after.empty()) sql += " AND c.no < (SELECT no FROM cases WHERE id = ?5)";
+  if (!filter.after.empty())
+    sql += own ? " AND p.case_no < (SELECT q.case_no FROM cases d CROSS JOIN party_case q "
+                 "ON q.case_no = d.no AND q.party = ?7 WHERE d.id = ?5)"
+               : " AND c.no < (SELECT no FROM cases WHERE id = ?5)";
   if (filter.open_only || (!filter.phase.empty() && !is_ended(filter.phase))) sql += kOpenTerm;
-  return sql + " ORDER BY c.no DESC LIMIT ?6";
+  return sql + (own ? " ORDER BY p.case_no" : " ORDER BY c.no") + " DESC LIMIT ?6";
 }
 
 template <class Row, class Read>
@@ -143,6 +162,7 @@ Result<Page<HeadRow>> SqliteQueries::cases(const CaseFilter& filter) {
   for (int i = 0; i < 5; ++i)
     if (!texts[i].empty()) query.bind(i + 1, texts[i]);
   query.bind(6, static_cast<int64_t>(limit + 1));
+  if (!filter.party.empty()) query.bind_blob(7, filter.party);
   Result<std::vector<HeadRow>> rows =
       all_rows<HeadRow>(query, [](const Statement& row) { return read_head(row); });
   if (!rows) return rows.error();
@@ -160,6 +180,42 @@ Result<Page<TaskHit>> SqliteQueries::tasks(const TaskFilter& filter) {
   return task_page(*reader->operator->(), filter);
 }
 
+Result<Page<Pending>> SqliteQueries::outbox(const casework::OutboxFilter& filter) {
+  const Result<int64_t> after = read_place(filter.after);
+  if (!after) return after.error();
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  const Result<Statement*> statement = (*reader)->statement(kOutbox);
+  if (!statement) return statement.error();
+  const size_t limit = page_limit(filter.limit);
+  (*statement)->bind(1, *after).bind(2, filter.from).bind(3, filter.to);
+  (*statement)->bind(4, int64_t{filter.dead_only ? casework::kMaxDeliveryTries : 0});
+  (*statement)->bind(5, static_cast<int64_t>(limit + 1));
+  std::vector<int64_t> places;
+  Result<std::vector<Pending>> rows = all_rows<Pending>(**statement, [&](const Statement& row) {
+    places.push_back(row.integer(kPendingColumns));
+    return read_pending(row);
+  });
+  if (!rows) return rows.error();
+  Page<Pending> page{*std::move(rows), ""};
+  if (page.rows.size() > limit) {
+    page.rows.resize(limit);
+    page.next = std::to_string(places[limit - 1]);
+  }
+  return page;
+}
+
+Result<int64_t> SqliteQueries::dead_letters() {
+  const Result<ReaderPool::Lease> reader = pool_->take();
+  if (!reader) return reader.error();
+  const Result<Statement*> statement = (*reader)->statement(kDeadLetters);
+  if (!statement) return statement.error();
+  const Using done(**statement);
+  const Result<bool> row = (*statement)->step();
+  if (!row) return row.error();
+  return (*statement)->integer(0);
+}
+
 Result<std::optional<casework::Queries::StoredRows>> SqliteQueries::rows(std::string_view case_id) {
   const Result<ReaderPool::Lease> reader = pool_->take();
   if (!reader) return reader.error();
@@ -168,9 +224,9 @@ Result<std::optional<casework::Queries::StoredRows>> SqliteQueries::rows(std::st
   if (!*head) return std::optional<StoredRows>();
   StoredRows found;
   found.head = **std::move(head);
-  Statement* statements[3] = {};
-  const std::string* texts[] = {&kTasksOfCase, &kWakeOfCase, &kOutboxOfCase};
-  for (int i = 0; i < 3; ++i) {
+  Statement* statements[4] = {};
+  const std::string* texts[] = {&kTasksOfCase, &kWakeOfCase, &kOutboxOfCase, &kPartiesOfCase};
+  for (int i = 0; i < 4; ++i) {
     const Result<Statement*> statement = (*reader)->statement(*texts[i]);
     if (!statement) return statement.error();
     statements[i] = *statement;
@@ -182,9 +238,13 @@ Result<std::optional<casework::Queries::StoredRows>> SqliteQueries::rows(std::st
       *statements[1], [](const Statement& row) { return Result(Instant{row.integer(0)}); });
   auto outbox =
       all_rows<Pending>(*statements[2], [](const Statement& row) { return read_pending(row); });
+  auto parties = all_rows<std::string>(*statements[3],
+                                       [](const Statement& row) { return Result(row.blob(0)); });
   if (!tasks) return tasks.error();
   if (!wakes) return wakes.error();
   if (!outbox) return outbox.error();
+  if (!parties) return parties.error();
+  found.parties = *std::move(parties);
   found.tasks = *std::move(tasks);
   if (!wakes->empty()) found.wake = wakes->front();
   found.outbox = *std::move(outbox);

@@ -21,6 +21,8 @@ class SqliteQueries : public casework::Queries {
   Result<std::optional<casework::HeadRow>> head(std::string_view case_id) override;
   Result<casework::Page<casework::HeadRow>> cases(const casework::CaseFilter& filter) override;
   Result<casework::Page<casework::TaskHit>> tasks(const casework::TaskFilter& filter) override;
+  Result<casework::Page<casework::Pending>> outbox(const casework::OutboxFilter& filter) override;
+  Result<int64_t> dead_letters() override;
   Result<std::optional<StoredRows>> rows(std::string_view case_id) override;
   Result<std::vector<std::string>> case_ids(std::string_view after, size_t limit) override;
   Result<std::vector<casework::StoredStep>> headless(size_t limit) override;

@@ -20,6 +20,7 @@ inline constexpr int kHeadColumns = 14;
 #define YIJIAN_TASK_COLUMNS "t.task, t.role, t.department, t.since, t.yellow, t.due"
 #define YIJIAN_PENDING_COLUMNS \
   "o.destination, o.lane, o.kind, o.data, o.effective, c.id, o.n, l.hash, o.tries"
+inline constexpr int kPendingColumns = 9;
 
 std::optional<int64_t> ms_of(const std::optional<Instant>& instant);
 std::optional<Instant> instant_of(std::optional<int64_t> ms);

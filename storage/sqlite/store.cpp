@@ -7,6 +7,7 @@
 #include "storage/sqlite/append.h"
 #include "storage/sqlite/checkpointer.h"
 #include "storage/sqlite/files.h"
+#include "storage/sqlite/party_rows.h"
 #include "storage/sqlite/rows.h"
 
 namespace yijian::storage {
@@ -36,9 +37,14 @@ constexpr std::string_view kPending =
     "LEFT JOIN log l ON l.case_no = o.case_no AND l.n = o.n WHERE o.tries < ?1 "
     "AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.case_no = o.case_no "
     "AND e.destination = o.destination AND e.lane < o.lane) ORDER BY o.pos LIMIT ?2";
+constexpr std::string_view kRevive =
+    "UPDATE outbox SET tries = 0 WHERE case_no = (SELECT no FROM cases WHERE id = ?1) "
+    "AND (?2 = '' OR destination = ?2) AND tries >= ?3";
 constexpr std::string_view kCreation =
     "SELECT c.id, k.request FROM created k JOIN cases c ON c.no = k.case_no WHERE k.key = ?1";
-constexpr std::string_view kForget = "DELETE FROM created WHERE at < ?1";
+constexpr std::string_view kForget =
+    "DELETE FROM created WHERE key IN "
+    "(SELECT key FROM created WHERE at < ?1 ORDER BY at LIMIT ?2)";
 constexpr std::string_view kPutEntry =
     "INSERT INTO entry (register, key, text) VALUES (?1, ?2, ?3) "
     "ON CONFLICT (register, key) DO UPDATE SET text = excluded.text";
@@ -71,8 +77,9 @@ struct SqliteStore::Parts {
   int64_t page_bytes = 4096;
   int64_t log_pages = 0;
   Appender appender;
-  Statement begin, commit, rollback, load, delivered, tried, due, next_due, pending, creation,
-      forget, put_entry, entries, put_bundle, bundles, newest;
+  PartyRows party_rows;
+  Statement begin, commit, rollback, load, delivered, tried, due, next_due, pending, revive,
+      creation, forget, put_entry, entries, put_bundle, bundles, newest;
   std::unique_ptr<Checkpointer> checkpointer;
 };
 
@@ -80,6 +87,9 @@ Status SqliteStore::Parts::prepare() {
   Result<Appender> made = Appender::prepare(database);
   if (!made) return made.error();
   appender = *std::move(made);
+  Result<PartyRows> parties = PartyRows::prepare(database);
+  if (!parties) return parties.error();
+  party_rows = *std::move(parties);
   const std::pair<Statement*, std::string_view> all[] = {{&begin, "BEGIN IMMEDIATE"},
                                                          {&commit, "COMMIT"},
                                                          {&rollback, "ROLLBACK"},
@@ -89,6 +99,7 @@ Status SqliteStore::Parts::prepare() {
                                                          {&due, kDue},
                                                          {&next_due, kNextDue},
                                                          {&pending, kPending},
+                                                         {&revive, kRevive},
                                                          {&creation, kCreation},
                                                          {&forget, kForget},
                                                          {&put_entry, kPutEntry},
@@ -150,9 +161,23 @@ Status SqliteStore::begin() {
   return parts_->begin.run();
 }
 
+namespace {
+
+// Two keys are met by whoever decided on what is out of date. Any other constraint is a defect, and
+// is told as SQLite tells it.
+Error append_error(Error error) {
+  if (is_taken(error, "cases.id") || is_taken(error, "log.case_no, log.n"))
+    error.code = "version_conflict";
+  if (is_taken(error, "created.key")) error.code = "creation_exists";
+  return error;
+}
+
+}  // namespace
+
 Status SqliteStore::append(const Append& append) {
   ENSURE(parts_->database.in_transaction());
-  return parts_->appender.append(append);
+  if (Status done = parts_->appender.append(append); !done) return append_error(done.error());
+  return parts_->party_rows.write(append);
 }
 
 Status SqliteStore::mark_delivered(std::string_view from, std::string_view to, int64_t lane) {
@@ -218,6 +243,12 @@ Result<std::vector<Pending>> SqliteStore::pending(size_t limit) {
   return found;
 }
 
+Result<size_t> SqliteStore::revive(std::string_view from, std::string_view to) {
+  parts_->revive.bind(1, from).bind(2, to).bind(3, int64_t{casework::kMaxDeliveryTries});
+  if (Status done = parts_->revive.run(); !done) return done.error();
+  return static_cast<size_t>(parts_->database.changes());
+}
+
 Result<std::optional<Creation>> SqliteStore::creation(std::string_view key) {
   const Using done(parts_->creation);
   const Result<bool> row = parts_->creation.bind(1, key).step();
@@ -226,8 +257,10 @@ Result<std::optional<Creation>> SqliteStore::creation(std::string_view key) {
   return std::optional(Creation{parts_->creation.text(0), parts_->creation.text(1)});
 }
 
-Status SqliteStore::forget_creations(Instant before) {
-  return parts_->forget.bind(1, before.ms).run();
+Result<size_t> SqliteStore::forget_creations(Instant before, size_t most) {
+  const Status done = parts_->forget.bind(1, before.ms).bind(2, static_cast<int64_t>(most)).run();
+  if (!done) return done.error();
+  return static_cast<size_t>(parts_->database.changes());
 }
 
 Status SqliteStore::put_entry(std::string_view name, std::string_view key, std::string_view text) {

@@ -27,6 +27,14 @@ const std::string kRange =
     "AND (t.due, t.case_no, t.task) > (?3, ?4, ?5) ORDER BY t.due, t.case_no, t.task LIMIT ?6";
 const std::string kHeadByNo = "SELECT " YIJIAN_HEAD_COLUMNS " FROM cases c WHERE c.no = ?1";
 const std::string kNoOfCase = "SELECT no FROM cases WHERE id = ?1";
+const std::string kNoOfOwnCase =
+    "SELECT p.case_no FROM cases c CROSS JOIN party_case p ON p.case_no = c.no AND p.party = ?2 "
+    "WHERE c.id = ?1";
+// A party's own tasks: as many as its cases have, whatever else is open.
+const std::string kOfParty =
+    "SELECT " YIJIAN_TASK_COLUMNS
+    ", t.case_no FROM party_case p CROSS JOIN task t ON t.case_no = p.case_no WHERE p.party = ?1 "
+    "AND (t.due, t.case_no, t.task) > (?2, ?3, ?4) ORDER BY t.due, t.case_no, t.task";
 
 struct Pair {
   std::string department, role;
@@ -72,13 +80,15 @@ Result<std::vector<Pair>> pairs(Reader& reader, const TaskFilter& filter) {
   }
 }
 
-Result<Start> start_of_page(Reader& reader, const std::string& after) {
-  const Result<std::optional<TaskCursor>> cursor = read_cursor(after);
+Result<Start> start_of_page(Reader& reader, const TaskFilter& filter) {
+  const Result<std::optional<TaskCursor>> cursor = read_cursor(filter.after);
   if (!cursor) return cursor.error();
   if (!*cursor) return Start{};
-  const Result<Statement*> statement = reader.statement(kNoOfCase);
+  const bool own = !filter.party.empty();
+  const Result<Statement*> statement = reader.statement(own ? kNoOfOwnCase : kNoOfCase);
   if (!statement) return statement.error();
   const Using done(**statement);
+  if (own) (*statement)->bind_blob(2, filter.party);
   const Result<bool> row = (*statement)->bind(1, (*cursor)->case_id).step();
   if (!row) return row.error();
   if (!*row) return Error{.code = "invalid_cursor", .detail = "the cursor names no case"};
@@ -99,6 +109,33 @@ Status read_range(Reader& reader, const Pair& pair, const Start& start, size_t l
   return {};
 }
 
+Status read_own(Reader& reader, const TaskFilter& filter, const Start& start, size_t limit,
+                std::vector<Found>& into) {
+  const Result<Statement*> statement = reader.statement(kOfParty);
+  if (!statement) return statement.error();
+  Statement& query = **statement;
+  const Using done(query);
+  query.bind_blob(1, filter.party).bind(2, start.due_ms).bind(3, start.no).bind(4, start.task);
+  Result<bool> row = query.step();
+  for (; row && *row && into.size() < limit; row = query.step()) {
+    Found found{read_task(query), query.integer(6)};
+    if (wanted(filter, {found.task.department, found.task.role})) into.push_back(std::move(found));
+  }
+  if (!row) return row.error();
+  return {};
+}
+
+Status read_all(Reader& reader, const TaskFilter& filter, const Start& start, size_t limit,
+                std::vector<Found>& into) {
+  const Result<std::vector<Pair>> ranges = pairs(reader, filter);
+  if (!ranges) return ranges.error();
+  for (const Pair& pair : *ranges)
+    if (Status read = read_range(reader, pair, start, limit, into); !read) return read;
+  std::sort(into.begin(), into.end(),
+            [](const Found& a, const Found& b) { return a.order() < b.order(); });
+  return {};
+}
+
 Result<HeadRow> head_by_no(Reader& reader, int64_t no) {
   const Result<Statement*> statement = reader.statement(kHeadByNo);
   if (!statement) return statement.error();
@@ -113,16 +150,12 @@ Result<HeadRow> head_by_no(Reader& reader, int64_t no) {
 
 Result<Page<TaskHit>> task_page(Reader& reader, const TaskFilter& filter) {
   const size_t limit = page_limit(filter.limit);
-  const Result<Start> start = start_of_page(reader, filter.after);
+  const Result<Start> start = start_of_page(reader, filter);
   if (!start) return start.error();
-  const Result<std::vector<Pair>> ranges = pairs(reader, filter);
-  if (!ranges) return ranges.error();
   std::vector<Found> found;
-  for (const Pair& pair : *ranges)
-    if (Status read = read_range(reader, pair, *start, limit + 1, found); !read)
-      return read.error();
-  std::sort(found.begin(), found.end(),
-            [](const Found& a, const Found& b) { return a.order() < b.order(); });
+  const Status read = filter.party.empty() ? read_all(reader, filter, *start, limit + 1, found)
+                                           : read_own(reader, filter, *start, limit + 1, found);
+  if (!read) return read.error();
   Page<TaskHit> page;
   for (size_t i = 0; i < found.size() && i < limit; ++i) {
     Result<HeadRow> head = head_by_no(reader, found[i].no);

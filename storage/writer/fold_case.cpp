@@ -24,13 +24,14 @@ std::optional<casework::Opener> opener_of(const casework::StepDraft& first) {
   return std::nullopt;
 }
 
-Result<StateRef> fold_case(std::string_view case_id, const std::vector<SealedStep>& steps) {
+Result<StateRef> fold_case(std::string_view case_id, const std::vector<SealedStep>& steps,
+                           std::vector<casework::StepDraft>* drafts) {
   auto state = std::make_shared<CaseState>();
   Digest prev{};
   for (const SealedStep& step : steps) {
     const int64_t n = state->n + 1;
     if (step.n != n) return corrupt(case_id, n, "it is missing");
-    const Result<OpenedStep> opened = casework::open_step(step.body, step.priv);
+    Result<OpenedStep> opened = casework::open_step(step.body, step.priv);
     if (!opened) return corrupt(case_id, n, opened.error().code + ": " + opened.error().detail);
     if (opened->draft.case_id != case_id || opened->draft.n != n)
       return corrupt(case_id, n, "its body is another step's");
@@ -39,6 +40,7 @@ Result<StateRef> fold_case(std::string_view case_id, const std::vector<SealedSte
       return corrupt(case_id, n, "it does not continue the chain");
     casework::fold(*state, opened->draft, step.hash);
     prev = step.hash;
+    if (drafts != nullptr) drafts->push_back(std::move(opened->draft));
   }
   return StateRef(std::move(state));
 }

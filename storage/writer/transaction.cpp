@@ -134,16 +134,21 @@ Result<Answer> Transaction::act(const std::string& case_id, const Envelope& give
   return answer_of(*after);
 }
 
+// What was answered the first time: the case as it stood after the step that the command made.
 Result<Answer> Transaction::replay(const StateRef& state, int64_t n) {
-  Answer answer = answer_of(state);
+  StateRef then = state;
+  if (n != state->n) {
+    Result<std::vector<SealedStep>> steps = setup_.store.load(state->id);
+    if (!steps) return keep_read(steps.error());
+    if (n < 1 || static_cast<size_t>(n) > steps->size())
+      return Error{.code = "store_corrupt", .detail = "a remembered step is not in the log"};
+    steps->resize(static_cast<size_t>(n));
+    Result<StateRef> folded = fold_case(state->id, *steps);
+    if (!folded) return folded.error();
+    then = *std::move(folded);
+  }
+  Answer answer = answer_of(then);
   answer.replayed = true;
-  if (n == state->n) return answer;
-  const Result<std::vector<SealedStep>> steps = setup_.store.load(state->id);
-  if (!steps) return keep_read(steps.error());
-  if (n < 1 || static_cast<size_t>(n) > steps->size())
-    return Error{.code = "store_corrupt", .detail = "a remembered step is not in the log"};
-  answer.n = n;
-  answer.hash = (*steps)[static_cast<size_t>(n) - 1].hash;
   return answer;
 }
 

@@ -31,6 +31,7 @@ struct Refolded {
     int64_t n = 0;
   };
   std::vector<Sent> sent;  // every message ever, in order
+  std::vector<std::string> parties;
 };
 
 class Verifier {
@@ -75,6 +76,7 @@ bool Verifier::refold(const std::vector<StoredStep>& steps) {
     const CaseState before = state;
     casework::fold(state, opened->draft, stored.step.hash);
     refolded_.rows = casework::project(before, state, opened->draft);
+    if (refolded_.rows.parties) refolded_.parties = *refolded_.rows.parties;
     for (const OutboxRow& row : refolded_.rows.outbox)
       refolded_.sent.push_back({row, stored.step.n});
   }
@@ -211,6 +213,8 @@ Result<Findings> Verifier::run() {
   compare_head((*rows)->head);
   compare_tasks((*rows)->tasks);
   if ((*rows)->wake != refolded_.rows.wake) row("wake.due", "not what the steps make of it");
+  if ((*rows)->parties != refolded_.parties)
+    row("party_case.party", "not what the steps make of it");
   if (Status done = compare_outbox((*rows)->outbox); !done) return done.error();
   if (Status done = compare_opener(); !done) return done.error();
   return findings_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <future>
 
 #include "engine/base/json.h"
 #include "engine/casework/register_messages.h"
@@ -24,8 +23,13 @@ constexpr milliseconds kLongestWait{1'000};  // so that a jump of the machine's 
 constexpr milliseconds kRestAfterFailure{1'000};
 constexpr int kMaxConflicts = 3;
 constexpr int64_t kCreationsKeptMs = 7 * kMsPerDay;
-constexpr int64_t kForgetEveryMs = 3'600'000;
+constexpr int64_t kForgetEveryMs = 60'000;
+// In one transaction, so that no commit waits long; more than a batch creates, so that what is old
+// is caught up with.
+constexpr size_t kForgottenAtOnce = 256;
 constexpr size_t kMaxAdvanceUnits = 10'000'000;
+
+Status has_stopped() { return Error{.code = "busy", .detail = "the writer has stopped"}; }
 
 }  // namespace
 
@@ -65,13 +69,19 @@ Result<StateRef> Writer::view(std::string_view case_id) {
   return fold_case(case_id, steps);
 }
 
-Status Writer::exclusively(const std::function<Status()>& work) {
-  if (!setup_.options.threaded) return work();
-  std::promise<Status> promise;
-  std::future<Status> answer = promise.get_future();
-  Job job{"", {}, nullptr, [&] { promise.set_value(work()); }, 0};
-  if (!queue_.push(job)) return Error{.code = "busy", .detail = "the writer has stopped"};
-  return answer.get();
+std::future<Status> Writer::between_batches(std::function<Status()> work) {
+  const auto promise = std::make_shared<std::promise<Status>>();
+  std::future<Status> answer = promise->get_future();
+  if (!setup_.options.threaded) {
+    promise->set_value(dead_ ? has_stopped() : work());
+    return answer;
+  }
+  Job job;
+  job.errand = [promise, work = std::move(work)](const Status& writer) {
+    promise->set_value(writer ? work() : writer);
+  };
+  if (!queue_.push(job)) promise->set_value(has_stopped());
+  return answer;
 }
 
 Status Writer::advance(Instant to) {
@@ -84,12 +94,21 @@ void Writer::run() {
     std::vector<Job> jobs = queue_.take(setup_.options.max_batch, patience());
     if (jobs.empty() && queue_.closed()) return;
     if (!jobs.empty() && jobs[0].errand) {
-      jobs[0].errand();
+      jobs[0].errand({});
       continue;
     }
     const Status done = work(with_engine_work(std::move(jobs)));
     if (!done) engine_rests_until_ = std::chrono::steady_clock::now() + kRestAfterFailure;
   }
+  refuse_errands();
+}
+
+// The store broke. People are not answered, for nobody knows what stands; whoever waits for an
+// errand is, for it was not begun. The queue is closed: no further one can come.
+void Writer::refuse_errands() {
+  while (!queue_.empty())
+    for (const Job& job : queue_.take(setup_.options.max_batch, milliseconds(0)))
+      if (job.errand) job.errand(has_stopped());
 }
 
 // Without a thread: commands and what follows from them, until nothing is left.
@@ -170,7 +189,9 @@ Status Writer::work_singly(Unit& unit) {
       for (Outcome& outcome : outcomes) outcome.done(std::move(outcome.answer));
       return {};
     }
-    if (status.error().code != "version_conflict") break;
+    // What was decided on was out of date: once more, on what there is now.
+    if (status.error().code != "version_conflict" && status.error().code != "creation_exists")
+      break;
   }
   if (auto* job = std::get_if<Job>(&unit)) {
     job->done(status.error());
@@ -281,16 +302,19 @@ void Writer::run_delivery(Transaction& transaction, const Pending& pending) {
   const bool dead = pending.tries + 1 >= casework::kMaxDeliveryTries;
   log_error(std::string(dead ? "dead letter" : "delivery failed") + ": " + pending.from + " to " +
             row.to + ", message " + std::to_string(row.lane) + " (" + row.kind +
-            "): " + delivery.error().code + ": " + delivery.error().detail);
+            "): " + delivery.error().code + ": " + delivery.error().detail +
+            (dead ? "; yijian outbox --revive tries it anew" : ""));
   (void)transaction.keep(setup_.store.mark_tried(pending.from, row.to, row.lane));
 }
 
 void Writer::forget_old_creations() {
   const Instant now = setup_.clock.now();
-  if (now.ms - last_forgotten_.ms < kForgetEveryMs) return;
+  if (!more_to_forget_ && now.ms - last_forgotten_.ms < kForgetEveryMs) return;
   last_forgotten_ = now;
-  const Status done = setup_.store.forget_creations(Instant{now.ms - kCreationsKeptMs});
-  if (!done) log_warning("old creation keys were not forgotten: " + done.error().detail);
+  const Result<size_t> forgotten =
+      setup_.store.forget_creations(Instant{now.ms - kCreationsKeptMs}, kForgottenAtOnce);
+  more_to_forget_ = forgotten && *forgotten == kForgottenAtOnce;
+  if (!forgotten) log_warning("old creation keys were not forgotten: " + forgotten.error().detail);
 }
 
 void Writer::broken(const Error& error) {

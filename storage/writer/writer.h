@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <future>
 #include <memory>
 #include <string>
 #include <thread>
@@ -42,8 +43,11 @@ class Writer : public casework::Desk {
   Result<StateRef> view(std::string_view case_id) override;
 
   // Runs `work` on the writing thread between two batches, and returns what it returned: for what
-  // must not meet a transaction, as publishing a workflow. Not from a completion.
-  Status exclusively(const std::function<Status()>& work);
+  // must not meet a transaction, as publishing a workflow. Not from a completion. Errors: busy when
+  // the writer has stopped, and then `work` was not run.
+  Status exclusively(const std::function<Status()>& work) { return between_batches(work).get(); }
+  // The same without waiting: the answer comes in any case, also from a writer that stops.
+  std::future<Status> between_batches(std::function<Status()> work);
 
  private:
   using Unit = std::variant<Job, DueCase, casework::Pending>;
@@ -53,6 +57,7 @@ class Writer : public casework::Desk {
   };
 
   void run();
+  void refuse_errands();
   void pump();
   std::vector<Unit> with_engine_work(std::vector<Job> jobs);
   std::chrono::milliseconds patience();
@@ -78,6 +83,7 @@ class Writer : public casework::Desk {
   Scheduler scheduler_;
   std::vector<DueCase> stuck_;  // found so in the present transaction
   Instant last_forgotten_{};
+  bool more_to_forget_ = false;
   std::chrono::steady_clock::time_point engine_rests_until_{};
   bool delivered_any_ = false;
   bool pumping_ = false;

@@ -1,6 +1,7 @@
 """The command line from outside: every contract of stdout and of the exit codes."""
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -180,6 +181,52 @@ class Program(unittest.TestCase):
 
     def test_a_store_that_is_not_there(self):
         self.assertEqual(run("verify", "--data", "/nowhere")[0], 4)
+
+
+class Outbox(Folder):
+    """A store that the program has made, with a case put into it that sent two messages."""
+
+    def store(self):
+        serving = subprocess.Popen([YIJIAN, "serve", "--demo", "--data", self.folder.name,
+                                    "--listen", "127.0.0.1:0", "--workflows", WORKFLOWS],
+                                   stderr=subprocess.PIPE, text=True)
+        self.assertIn("listening", serving.stderr.readline())
+        serving.terminate()
+        serving.communicate(timeout=60)
+        database = sqlite3.connect(os.path.join(self.folder.name, "yijian.db"))
+        with database:
+            database.execute("INSERT INTO cases VALUES (1, 'a', 1, zeroblob(32), 'w', 'w', 'draft',"
+                             " '', 'd', '', NULL, NULL, 0, 0, 0)")
+            database.execute("INSERT INTO log VALUES (1, 1, 1, '{}', '{}', zeroblob(32))")
+            for lane, tries in ((1, 5), (2, 0)):
+                database.execute("INSERT INTO outbox VALUES (?, 1, 'x', ?, 1, 'k', '{}', 0, ?)",
+                                 (lane, lane, tries))
+        database.close()
+
+    def outbox(self, *arguments):
+        return run("outbox", "--data", self.folder.name, *arguments)
+
+    def test_a_dead_letter_is_seen_and_revived(self):
+        self.store()
+        code, out, _ = self.outbox()
+        self.assertEqual(code, 1)
+        self.assertEqual(out.splitlines(), ["a step 1 to x, message 1 (k): 5 tries, dead",
+                                            "a step 1 to x, message 2 (k): 0 tries"])
+        code, out, _ = self.outbox("--json", "--dead")
+        told = json.loads(out)
+        self.assertEqual((code, told["dead"], [m["lane"] for m in told["messages"]]), (1, 1, [1]))
+        self.assertEqual(self.outbox("--to", "y")[:2], (0, ""))
+        self.assertEqual(self.outbox("--revive")[0], 2)
+        self.assertEqual(self.outbox("--revive", "--case", "b")[:2], (1, "0 revived\n"))
+        self.assertEqual(self.outbox("--revive", "--case", "a", "--to", "x")[:2],
+                         (0, "1 revived\n"))
+        code, out, _ = self.outbox()
+        self.assertEqual((code, out.splitlines()[0]), (0, "a step 1 to x, message 1 (k): 0 tries"))
+
+    def test_looking_makes_no_store(self):
+        for extra in ((), ("--revive", "--case", "a")):
+            self.assertEqual(self.outbox(*extra)[0], 4)
+        self.assertEqual(os.listdir(self.folder.name), [])
 
 
 unittest.main(argv=[sys.argv[0], "-v"])

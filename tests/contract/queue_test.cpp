@@ -38,7 +38,7 @@ TEST(WriterQueue, GivesAnErrandAloneAndInItsPlace) {
   Queue queue(10, 100);
   push(queue, job_of("a"));
   Job errand;
-  errand.errand = [] {};
+  errand.errand = [](const Status&) {};
   EXPECT_TRUE(queue.push(errand));
   push(queue, job_of("b"));
   EXPECT_EQ(queue.take(10, milliseconds(0)).at(0).case_id, "a");

@@ -67,6 +67,55 @@ TEST_P(QueriesContract, AHeadComesBackWithEveryColumn) {
   EXPECT_FALSE(queries().head("b")->has_value());
 }
 
+Append with_parties(const std::string& id, const Names& parties) {
+  Append append = step_of(id, 1);
+  append.rows.parties.emplace();
+  for (const std::string& party : parties)
+    append.rows.parties->push_back(casework::party_key(party));
+  std::sort(append.rows.parties->begin(), append.rows.parties->end());
+  const Instant due{append.rows.parties->size() == 1 ? 9 : 5};
+  append.rows.tasks = {{"t", "applicant", "", {}, {}, due}, {"u", "clerk", "d", {}, {}, {}}};
+  return append;
+}
+
+TEST_P(QueriesContract, APartyFindsItsOwnCasesAndTasks) {
+  commit({with_parties("a", {"tea"}), with_parties("b", {"grocer"}),
+          with_parties("c", {"tea", "grocer"}), step_of("d", 1), with_parties("e", {"tea"})});
+  commit({step_of("e", 2)});
+  for (const size_t limit : {1UL, 2UL, 500UL}) {
+    CaseFilter cases;
+    cases.party = casework::party_key("tea");
+    cases.limit = limit;
+    EXPECT_EQ(all_cases(cases), (Names{"e", "c", "a"})) << limit;
+    TaskFilter tasks;
+    tasks.party = cases.party;
+    tasks.limit = limit;
+    EXPECT_EQ(all_tasks(tasks), (Names{"c:t", "a:t", "a:u", "c:u"})) << "e has none any more";
+    tasks.roles = {"applicant"};
+    EXPECT_EQ(all_tasks(tasks), (Names{"c:t", "a:t"})) << limit;
+  }
+  EXPECT_EQ(all_cases({.party = casework::party_key("nobody")}), Names{});
+  EXPECT_EQ(all_cases({.workflow = "other", .party = casework::party_key("tea")}), Names{});
+  EXPECT_TRUE(queries().cases({.party = casework::party_key("tea"), .after = "b"})->rows.empty());
+  EXPECT_EQ(queries()
+                .tasks({.party = casework::party_key("tea"), .after = "9 b t"})
+                .error()
+                .code,
+            "invalid_cursor");
+}
+
+TEST_P(QueriesContract, PartiesThatAStepChangesAreWrittenAnew) {
+  commit({with_parties("a", {"tea", "grocer"})});
+  EXPECT_EQ(queries().rows("a")->value().parties.size(), 2U);
+  Append next = with_parties("a", {"grocer"});
+  next.creates = false;
+  next.step.n = next.rows.head.n = 2;
+  commit({next});
+  EXPECT_EQ(queries().rows("a")->value().parties, *next.rows.parties);
+  EXPECT_EQ(all_cases({.party = casework::party_key("tea")}), Names{});
+  EXPECT_EQ(all_cases({.party = casework::party_key("grocer")}), Names{"a"});
+}
+
 TEST_P(QueriesContract, CasesComeNewestFirstWhateverTheirIds) {
   commit({step_of("m", 1), step_of("z", 1), step_of("a", 1)});
   commit({step_of("m", 2)});

@@ -61,6 +61,19 @@ TEST(SqliteStoreFiles, AFullStoreRefusesAndKeepsWhatItHas) {
   EXPECT_EQ(backend.store().load("a")->size(), static_cast<size_t>(n));
 }
 
+TEST(SqliteStoreFiles, AConstraintThatIsNoVersionsIsToldAsWhatItIs) {
+  SqliteBackend backend;
+  casework::Append a = step_of("a", 1);
+  a.rows.outbox = {{.to = "x", .lane = 1, .kind = "k", .data = Value(Map{}), .effective = {}},
+                   {.to = "x", .lane = 1, .kind = "k", .data = Value(Map{}), .effective = {}}};
+  ASSERT_TRUE(backend.store().begin());
+  const Status done = backend.store().append(a);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, "store_failed");
+  EXPECT_NE(done.error().detail.find("outbox.lane"), std::string::npos) << done.error().detail;
+  backend.store().rollback();
+}
+
 TEST(SqliteStoreFiles, TheLogIsStartedAnewThoughAReaderComesAndGoes) {
   SqliteOptions options;
   options.passive_from_bytes = 64 * 1024;

@@ -236,6 +236,59 @@ TEST_P(StoreContract, ADeadLetterStopsItsLaneAndNoOther) {
   EXPECT_EQ(queries().rows("a")->value().outbox.size(), 3U) << "it stays to be seen";
 }
 
+TEST_P(StoreContract, ADeadLetterIsSeenAndRevivedAndNothingOvertakesIt) {
+  Append a = step_of("a", 1);
+  a.rows.outbox = {message("x", 1), message("x", 2), message("y", 1)};
+  Append b = step_of("b", 1);
+  b.rows.outbox = {message("x", 1)};
+  commit({a, b});
+  for (int i = 0; i < casework::kMaxDeliveryTries; ++i) {
+    ASSERT_TRUE(store().mark_tried("a", "x", 1));
+    ASSERT_TRUE(store().mark_tried("b", "x", 1));
+    ASSERT_TRUE(store().mark_tried("a", "y", 1));
+  }
+  EXPECT_TRUE(pending().empty());
+  EXPECT_EQ(queries().dead_letters().value(), 3);
+  EXPECT_EQ(store().revive("c", "").value(), 0U);
+  EXPECT_EQ(store().revive("a", "z").value(), 0U);
+  EXPECT_EQ(store().revive("a", "x").value(), 1U);
+  backend_->reopen();
+  EXPECT_EQ(queries().dead_letters().value(), 2) << "of b, and of a to y";
+  EXPECT_EQ(pending(), Names{"a>x#1"}) << "the second waits for the first";
+  EXPECT_EQ(store().pending(10)->at(0).tries, 0);
+  ASSERT_TRUE(store().mark_delivered("a", "x", 1));
+  EXPECT_EQ(pending(), Names{"a>x#2"});
+  EXPECT_EQ(store().revive("b", "").value(), 1U);
+  EXPECT_EQ(pending(), (Names{"a>x#2", "b>x#1"}));
+}
+
+TEST_P(StoreContract, WhatIsNotDeliveredIsListedInTheOrderOfSending) {
+  Append a = step_of("a", 1);
+  a.rows.outbox = {message("x", 1), message("y", 1), message("x", 2)};
+  Append b = step_of("b", 1);
+  b.rows.outbox = {message("x", 1)};
+  commit({a, b});
+  for (int i = 0; i < casework::kMaxDeliveryTries; ++i)
+    ASSERT_TRUE(store().mark_tried("a", "y", 1));
+  const auto listed = [&](casework::OutboxFilter filter) {
+    Names names;
+    do {
+      const auto page = queries().outbox(filter);
+      ENSURE(page && page->rows.size() <= filter.limit);
+      for (const Pending& row : page->rows)
+        names.push_back(row.from + ">" + row.row.to + "#" + std::to_string(row.row.lane));
+      filter.after = page->next;
+    } while (!filter.after.empty());
+    return names;
+  };
+  for (const size_t limit : {1UL, 2UL, 3UL, 4UL, 500UL})
+    EXPECT_EQ(listed({.limit = limit}), (Names{"a>x#1", "a>y#1", "a>x#2", "b>x#1"})) << limit;
+  EXPECT_EQ(listed({.from = "b"}), Names{"b>x#1"});
+  EXPECT_EQ(listed({.to = "x", .limit = 1}), (Names{"a>x#1", "a>x#2", "b>x#1"}));
+  EXPECT_EQ(listed({.dead_only = true}), Names{"a>y#1"});
+  EXPECT_EQ(queries().outbox({.after = "x"}).error().code, "invalid_cursor");
+}
+
 TEST_P(StoreContract, ADeliveryRolledBackIsStillPending) {
   Append a = step_of("a", 1);
   a.rows.outbox = {message("x", 1)};
@@ -256,10 +309,27 @@ TEST_P(StoreContract, ACreationIsFoundByItsKeyUntilForgotten) {
   EXPECT_EQ(store().creation("clerk k1")->value().case_id, "a");
   EXPECT_EQ(store().creation("clerk k1")->value().request, "digest");
   const Instant recorded = a.rows.head.updated;
-  ASSERT_TRUE(store().forget_creations(recorded));
+  EXPECT_EQ(store().forget_creations(recorded, 10).value(), 0U);
   EXPECT_TRUE(store().creation("clerk k1")->has_value());
-  ASSERT_TRUE(store().forget_creations(Instant{recorded.ms + 1}));
+  EXPECT_EQ(store().forget_creations(Instant{recorded.ms + 1}, 10).value(), 1U);
   EXPECT_FALSE(store().creation("clerk k1")->has_value());
+}
+
+TEST_P(StoreContract, TheOldestCreationsAreForgottenFirstAndNoMoreThanAsked) {
+  std::vector<Append> made;
+  for (int64_t i = 0; i < 7; ++i) {
+    Append one = step_of("c" + std::to_string(i), 1);
+    one.creation_key = "k" + std::to_string((i * 5) % 7);  // of age (i * 5) % 7
+    one.rows.head.updated = Instant{1'000 + (i * 5) % 7};
+    made.push_back(one);
+  }
+  commit(made);
+  EXPECT_EQ(store().forget_creations(Instant{1'005}, 3).value(), 3U);
+  EXPECT_FALSE(store().creation("k2")->has_value());
+  EXPECT_TRUE(store().creation("k3")->has_value());
+  EXPECT_EQ(store().forget_creations(Instant{1'005}, 3).value(), 2U);
+  EXPECT_EQ(store().forget_creations(Instant{1'005}, 3).value(), 0U);
+  EXPECT_TRUE(store().creation("k5")->has_value());
 }
 
 TEST_P(StoreContract, OneKeyCreatesOneCase) {
@@ -268,7 +338,7 @@ TEST_P(StoreContract, OneKeyCreatesOneCase) {
   commit({a});
   Append b = step_of("b", 1);
   b.creation_key = "k";
-  EXPECT_EQ(refusal(b), "version_conflict");
+  EXPECT_EQ(refusal(b), "creation_exists");
   EXPECT_TRUE(store().load("b")->empty());
 }
 

@@ -140,6 +140,9 @@ TEST_F(VerifyCase, NamesEveryKindOfRowThatTheStepsDoNotMake) {
               rows.tasks.push_back({"zzz", "clerk", "d", {}, {}, {}});
             }),
             "row " + n + " task");
+  EXPECT_EQ(row([](Rows& rows) { rows.parties.clear(); }), "row " + n + " party_case.party");
+  EXPECT_EQ(row([](Rows& rows) { rows.parties.push_back(casework::party_key("another")); }),
+            "row " + n + " party_case.party");
   EXPECT_EQ(row([](Rows& rows) {
               casework::Pending forged;
               forged.row.to = "elsewhere";

@@ -146,6 +146,33 @@ TEST_P(WriterContract, MessagesBetweenCasesAreDeliveredWithoutBeingAsked) {
   EXPECT_TRUE(findings(child).empty());
 }
 
+// A key is kept for seven days. 600 old ones are no load for one commit.
+TEST(Forgetting, OldCreationsGoInSmallTransactionsOfTheirOwn) {
+  class Counting : public MemoryStore {
+   public:
+    std::vector<size_t> forgotten;
+    Result<size_t> forget_creations(Instant before, size_t most) override {
+      auto done = MemoryStore::forget_creations(before, most);
+      forgotten.push_back(*done);
+      return done;
+    }
+  } store;
+  ASSERT_TRUE(store.begin());
+  for (int i = 0; i < 600; ++i) {
+    casework::Append old = step_of("old" + std::to_string(i), 1);
+    old.creation_key = "k" + std::to_string(i);
+    ASSERT_TRUE(store.append(old));
+  }
+  ASSERT_TRUE(store.commit());
+  WriterOptions options;
+  options.threaded = false;
+  WriterWorld world(store, store, options);
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(world.open("mini", "new" + std::to_string(i)));
+  EXPECT_EQ(store.forgotten, (std::vector<size_t>{256, 256, 88})) << "and then not for a while";
+  EXPECT_FALSE(store.creation("k599")->has_value());
+  EXPECT_TRUE(store.creation("u-applicant new0")->has_value());
+}
+
 TEST(CaseIds, CarryTheShanghaiDayAndTenCharacters) {
   EXPECT_EQ(new_case_id(*parse_instant("2025-04-28T00:30+08:00"), std::string(7, '\0')),
             "20250428-0000000000");
@@ -159,6 +186,7 @@ class FaultyStore : public MemoryStore {
   int failing_append = 0;    // counts down to the append that fails
   std::string failing_load;  // the case that cannot be read, once
   bool breaks = false;
+  std::function<void()> before_commit = [] {};
   Result<std::vector<casework::SealedStep>> load(std::string_view case_id) override {
     if (failing_load != case_id) return MemoryStore::load(case_id);
     failing_load.clear();
@@ -169,6 +197,7 @@ class FaultyStore : public MemoryStore {
     return MemoryStore::append(append);
   }
   Status commit() override {
+    before_commit();
     if (breaks) return Error{.code = "store_broken", .detail = "input/output error"};
     return MemoryStore::commit();
   }
@@ -232,6 +261,29 @@ TEST(FailingStores, AMessageIsNotBlamedForAReceiverThatCouldNotBeRead) {
   EXPECT_EQ(store.pending(10)->front().tries, 0);
   ASSERT_TRUE(world.writer.advance(*parse_instant("2025-06-20T09:00")));
   EXPECT_TRUE(store.pending(10)->empty());
+}
+
+TEST(FailingStores, NobodyWaitsForAnErrandOfAWriterThatHasEnded) {
+  FaultyStore store;
+  WriterWorld world(store, store);
+  std::future<Status> waiting;
+  bool ran = false;
+  store.breaks = true;
+  store.before_commit = [&] {
+    waiting = world.writer.between_batches([&] {
+      ran = true;
+      return Status();
+    });
+  };
+  world.writer.submit("", world.opening("mini"), [](const Result<Answer>&) {
+    ADD_FAILURE() << "nobody knows what stands";
+  });
+  // The first may come before the writer has ended or after: both are refused.
+  EXPECT_EQ(world.writer.exclusively([] { return Status(); }).error().code, "busy");
+  ASSERT_EQ(waiting.wait_for(std::chrono::seconds(20)), std::future_status::ready);
+  EXPECT_EQ(waiting.get().error().code, "busy");
+  EXPECT_FALSE(ran);
+  EXPECT_EQ(world.writer.exclusively([] { return Status(); }).error().code, "busy");
 }
 
 TEST(FailingStores, AStoreThatBreaksAtCommitAnswersNobody) {

@@ -72,7 +72,7 @@ class WriterWorld {
     if (!answer || !done) return Error{.code = "unanswered"};
     return *answer;
   }
-  Result<casework::Answer> open(const std::string& workflow, const std::string& key = "") {
+  casework::Envelope opening(const std::string& workflow, const std::string& key = "") const {
     casework::Open command;
     command.workflow = workflow;
     command.parties = {
@@ -84,7 +84,10 @@ class WriterWorld {
     envelope.command_id = key;
     envelope.request = "r" + workflow;
     envelope.actor = actor("applicant");
-    return submit("", envelope);
+    return envelope;
+  }
+  Result<casework::Answer> open(const std::string& workflow, const std::string& key = "") {
+    return submit("", opening(workflow, key));
   }
   Result<casework::Answer> act(const std::string& case_id, const std::string& role,
                                const std::string& action, const std::string& key = "",

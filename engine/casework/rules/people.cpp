@@ -13,11 +13,6 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-// Roles that act for one department; the others stand above them.
-bool bound_to_department(std::string_view role) {
-  return role == "clerk" || role == "reviewer" || role == "approver" || role == "head";
-}
-
 // Whether the actor, or the person it acts for, ever did the act in this case or its thing, for
 // itself or for another. R-PEOPLE-01.
 bool had_a_hand(const CaseState& state, const std::string& done, const Actor& actor) {
@@ -92,6 +87,10 @@ Status check_law_field(const Reading& reading, const std::string& name, const Va
 
 }  // namespace
 
+bool bound_to_department(std::string_view role) {
+  return role == "clerk" || role == "reviewer" || role == "approver" || role == "head";
+}
+
 std::string department_of(const Reading& reading, const definition::Act& act) {
   const std::string& own =
       reading.definition.states[static_cast<size_t>(act.state)].task_department;
@@ -141,14 +140,7 @@ Status check_act_data(const Reading& reading, const definition::Act& act, const 
   std::vector<Fault> faults = definition::validate(*act.fields, own, CaseScope(reading),
                                                    definition::Completeness::complete);
   if (faults.empty()) return {};
-  Error error{.code = "invalid_data", .detail = "the data of the act has faults"};
-  for (Fault& fault : faults) {
-    error.names.push_back(fault.pointer.substr(fault.pointer.rfind('/') + 1));
-    fault.pointer = "/data" + fault.pointer;
-  }
-  error.pointer = faults.front().pointer;
-  error.faults = std::move(faults);
-  return error;
+  return faulty("the data of the act has faults", std::move(faults), "/data");
 }
 
 }  // namespace yijian::casework

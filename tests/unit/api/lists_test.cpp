@@ -75,6 +75,31 @@ TEST(Lists, AnApplicantFindsItsOwnCasesAndNoCursorOfAnothers) {
     EXPECT_EQ(office.get(who, "/v1/cases").response.body, R"({"cases":[]})") << who;
 }
 
+// What nobody but the store could tell apart: rows of other people's cases are never looked at.
+TEST(Lists, AnApplicantsListsTouchNoCaseOfOthers) {
+  Office office;
+  const std::string own = office.draft();
+  casework::Append broken;
+  broken.case_id = broken.rows.head.id = "20250609-BROKEN";
+  broken.creates = true;
+  broken.step = {.n = 1, .body = "no step", .priv = "", .hash = {}};
+  broken.rows.head.workflow = "enterprise-info-change";
+  broken.rows.head.n = 1;
+  broken.rows.tasks = {{"t", "applicant", "", {}, {}, {}}};
+  ASSERT_TRUE(office.store().begin());
+  ASSERT_TRUE(office.store().append(broken));
+  ASSERT_TRUE(office.store().commit());
+  const Reply cases = office.get("tea", "/v1/cases");
+  EXPECT_EQ(cases.status(), 200) << cases.response.body;
+  EXPECT_EQ(ids(cases), std::vector<std::string>{own});
+  const Reply tasks = office.get("tea", "/v1/tasks");
+  EXPECT_EQ(tasks.status(), 200) << tasks.response.body;
+  EXPECT_EQ(tasks.at("/tasks/0/case"), own);
+  EXPECT_EQ(tasks.at("/tasks/1"), "absent");
+  EXPECT_EQ(ids(office.get("tea", "/v1/cases?cursor=20250609-BROKEN")), std::vector<std::string>{})
+      << "another's case is no place in one's own list";
+}
+
 TEST(Lists, FiltersNarrow) {
   Office office;
   const std::string thing = office.accepted();
@@ -130,6 +155,7 @@ TEST(Lists, MyTasksAreThoseOfMyRoleAndDepartment) {
   using Tasks = std::vector<std::string>;
   EXPECT_EQ(tasks(kWindow), Tasks{thing + " clerk"});
   EXPECT_EQ(tasks("clerk@tax"), Tasks{});
+  EXPECT_EQ(tasks("clerk@nowhere"), Tasks{}) << "it may act on none of them";
   EXPECT_EQ(tasks("reviewer@market-regulation"), Tasks{});
   EXPECT_EQ(tasks("grocer"), Tasks{draft + " applicant"});
   EXPECT_EQ(tasks("tea"), Tasks{}) << "the case waits for the window";

@@ -19,6 +19,7 @@ constexpr Viewer kViewers[] = {
     {"reviewer@market-regulation", Sight::whole, Sight::whole, Sight::masked},
     {"approver@market-regulation", Sight::whole, Sight::whole, Sight::masked},
     {"head@market-regulation", Sight::whole, Sight::whole, Sight::masked},
+    {"clerk@nowhere", Sight::masked, Sight::masked, Sight::masked},
     {"clerk@tax", Sight::masked, Sight::masked, Sight::whole},
     {"reviewer@tax", Sight::masked, Sight::masked, Sight::whole},
     {"clerk@fire-rescue", Sight::masked, Sight::masked, Sight::masked},

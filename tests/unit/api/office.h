@@ -5,10 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "api/handlers/service.h"
@@ -30,6 +32,16 @@ class WillingRegistries : public casework::Registries {
  public:
   casework::Fact ask(const casework::FactRequest& request, Instant now) override;
   Value tell(std::string_view, std::string_view, const Value& patch) override { return patch; }
+};
+
+// A store in which something happens between two reads of one request.
+class BusyStore : public storage::MemoryStore {
+ public:
+  Result<std::vector<casework::StoredStep>> steps(std::string_view case_id) override {
+    if (const auto happens = std::exchange(before_steps, nullptr)) happens();
+    return MemoryStore::steps(case_id);
+  }
+  std::function<void()> before_steps;  // once
 };
 
 // An answer, its body parsed.
@@ -73,10 +85,10 @@ class Office {
   std::string granted_registration();  // the item's id
 
   int64_t version(const std::string& id);
-  storage::MemoryStore& store() { return store_; }
+  BusyStore& store() { return store_; }
 
  private:
-  storage::MemoryStore store_;
+  BusyStore store_;
   storage::ManualClock clock_;
   WillingRegistries registries_;
   law::WorkCalendar calendar_;

@@ -75,7 +75,11 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> all = {
       {"POST /v1/cases",
        "FILING",
-       {{"tea", 201}, {kWindow, 201}, {"clerk@tax", 201}, {"clerk@fire-rescue", 201}},
+       {{"tea", 201},
+        {kWindow, 201},
+        {"clerk@nowhere", 201},
+        {"clerk@tax", 201},
+        {"clerk@fire-rescue", 201}},
        403,
        401},
       {"GET /v1/cases", "", {}, 200, 401},

@@ -64,6 +64,17 @@ TEST(Versions, TheTagIsTheVersionWhereverACaseIsAnswered) {
   EXPECT_EQ(office.get("tea", "/v1/cases/" + id + "/timeline").header("ETag"), "\"2\"");
 }
 
+TEST(Versions, ATimelinesTagIsThatOfItsLastStepThoughAnotherComesInBetween) {
+  Office office;
+  const std::string id = office.draft();
+  office.store().before_steps = [&] { EXPECT_EQ(office.act("tea", id, "save").status(), 200); };
+  const Reply reply = office.get("tea", "/v1/cases/" + id + "/timeline");
+  EXPECT_EQ(reply.at("/steps/1/n"), "2") << "the step that came in between is shown";
+  EXPECT_EQ(reply.at("/n"), "2");
+  EXPECT_EQ(reply.at("/hash"), reply.at("/steps/1/hash"));
+  EXPECT_EQ(reply.header("ETag"), "\"2\"");
+}
+
 TEST(Versions, AFilingSentTwiceWithItsKeyIsOneCase) {
   Office office;
   const Headers key{.idempotency_key = "k1"};
@@ -104,6 +115,25 @@ TEST(Versions, AnActSentTwiceWithItsKeyHappensOnceThoughItsVersionIsOldByThen) {
                 .header("Idempotent-Replayed"),
             "absent")
       << "the same key on another case is another command";
+}
+
+TEST(Versions, AnAnswerGivenAgainIsTheFirstOneThoughTheCaseHasMovedOn) {
+  Office office;
+  const Headers filed{.idempotency_key = "k3"};
+  const Reply opened = office.post("tea", "/v1/cases", filing(), filed);
+  const std::string id = opened.body.text("id");
+  const Headers saved{.if_match = "\"1\"", .idempotency_key = "k4"};
+  const Reply first = office.post("tea", actions(id), Map{{"action", "save"}}, saved);
+  ASSERT_EQ(office.act("tea", id, "save").status(), 200);
+  ASSERT_EQ(office.version(id), 3);
+  const Reply again = office.post("tea", actions(id), Map{{"action", "save"}}, saved);
+  EXPECT_EQ(again.header("Idempotent-Replayed"), "true");
+  EXPECT_EQ(again.header("ETag"), "\"2\"");
+  EXPECT_EQ(again.body, first.body);
+  const Reply reopened = office.post("tea", "/v1/cases", filing(), filed);
+  EXPECT_EQ(reopened.header("ETag"), "\"1\"");
+  EXPECT_EQ(reopened.body, opened.body);
+  EXPECT_EQ(office.version(id), 3);
 }
 
 TEST(Versions, AKeyHasALimit) {
