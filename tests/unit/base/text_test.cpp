@@ -10,7 +10,7 @@
 namespace yijian {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out;
   append_quoted(out, text);
   return out;
@@ -23,15 +23,15 @@ TEST(Quoted, EveryByteReadsBackWhereverItStands) {
       for (const size_t after : {0U, 1U, 7U, 8U, 9U}) {
         const std::string text =
             std::string(before, 'a') + static_cast<char>(byte) + std::string(after, '~');
-        const Result<Value> read = parse_json(quoted(text), "text");
+        const Result<Value> read = parse_json(in_quotes(text), "text");
         ASSERT_TRUE(read) << byte << " after " << before;
         EXPECT_EQ(read->string(), text);
       }
 }
 
 TEST(Quoted, OnlyWhatMustBeEscapedIs) {
-  EXPECT_EQ(quoted("公章/刻制 \x7f~!#[]"), "\"公章/刻制 \x7f~!#[]\"");
-  EXPECT_EQ(quoted(std::string("\0\x1f\b\t\n\f\r\"\\", 9)),
+  EXPECT_EQ(in_quotes("公章/刻制 \x7f~!#[]"), "\"公章/刻制 \x7f~!#[]\"");
+  EXPECT_EQ(in_quotes(std::string("\0\x1f\b\t\n\f\r\"\\", 9)),
             "\"\\u0000\\u001f\\b\\t\\n\\f\\r\\\"\\\\\"");
 }
 
