@@ -1,6 +1,8 @@
 // The writer over every store, with and without its thread, grouped and singly.
 #include "tests/contract/writer_world.h"
 
+#include <pthread.h>
+
 #include "storage/writer/case_id.h"
 #include "storage/writer/verify.h"
 
@@ -261,6 +263,17 @@ TEST(FailingStores, AMessageIsNotBlamedForAReceiverThatCouldNotBeRead) {
   EXPECT_EQ(store.pending(10)->front().tries, 0);
   ASSERT_TRUE(world.writer.advance(*parse_instant("2025-06-20T09:00")));
   EXPECT_TRUE(store.pending(10)->empty());
+}
+
+TEST(WriterThread, HasANameForPerfAndTop) {
+  MemoryStore store;
+  WriterWorld world(store, store);
+  char name[16] = "";
+  ASSERT_TRUE(world.writer.exclusively([&] {
+    pthread_getname_np(pthread_self(), name, sizeof name);
+    return Status();
+  }));
+  EXPECT_STREQ(name, "yj-writer");
 }
 
 TEST(FailingStores, NobodyWaitsForAnErrandOfAWriterThatHasEnded) {
