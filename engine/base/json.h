@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "engine/base/value.h"
@@ -41,6 +42,8 @@ Position locate(std::string_view text, std::string_view pointer);
 
 // The value that a JSON pointer (RFC 6901) names, or nullptr.
 const Value* at_pointer(const Value& value, std::string_view pointer);
+// The reference tokens of a JSON pointer, unescaped; none for "" and for what is no pointer.
+std::vector<std::string> tokens_of(std::string_view pointer);
 // "~" and "/" written as RFC 6901 wants them inside one reference token.
 std::string pointer_token(std::string_view key);
 

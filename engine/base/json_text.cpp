@@ -262,6 +262,12 @@ const Value* at_pointer(const Value& value, std::string_view pointer) {
   return pointer.empty() ? found : nullptr;
 }
 
+std::vector<std::string> tokens_of(std::string_view pointer) {
+  std::vector<std::string> tokens;
+  while (pointer.starts_with('/')) tokens.push_back(take_token(pointer));
+  return tokens;
+}
+
 std::string pointer_token(std::string_view key) {
   std::string token;
   for (const char c : key) {

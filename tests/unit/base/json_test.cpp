@@ -74,5 +74,13 @@ TEST(Json, FollowsPointers) {
     EXPECT_EQ(at_pointer(value, pointer), nullptr) << pointer;
 }
 
+TEST(Json, APointersTokensAreUnescaped) {
+  using Tokens = std::vector<std::string>;
+  EXPECT_EQ(tokens_of(""), Tokens{});
+  EXPECT_EQ(tokens_of("x"), Tokens{});
+  EXPECT_EQ(tokens_of("/"), Tokens{""});
+  EXPECT_EQ(tokens_of("/a~1b/0//~01"), (Tokens{"a/b", "0", "", "~1"}));
+}
+
 }  // namespace
 }  // namespace yijian
