@@ -1,35 +1,25 @@
 #include "api/access/mask.h"
 
 #include <charconv>
-#include <string_view>
+#include <span>
 
 #include "api/access/view.h"
+#include "engine/base/json.h"
 #include "engine/casework/messages.h"
 
 namespace yijian::access {
 namespace {
 
-std::string take_token(std::string_view& pointer) {
-  pointer.remove_prefix(1);
-  const size_t end = std::min(pointer.find('/'), pointer.size());
-  std::string token;
-  for (size_t i = 0; i < end; ++i) {
-    const bool escape = pointer[i] == '~' && i + 1 < end;
-    token += escape ? (pointer[i + 1] == '1' ? '/' : '~') : pointer[i];
-    if (escape) ++i;
-  }
-  pointer.remove_prefix(end);
-  return token;
-}
+using Tokens = std::span<const std::string>;
 
-Value masked_at(const Value& value, std::string_view pointer) {
-  if (pointer.empty()) return Value(kMasked);
-  const std::string token = take_token(pointer);
+Value masked_at(const Value& value, Tokens tokens) {
+  if (tokens.empty()) return Value(kMasked);
+  const std::string& token = tokens.front();
   if (value.is_map()) {
     const Value* member = value.find(token);
     if (member == nullptr) return value;
     Map changed = value.map();
-    changed.set(token, masked_at(*member, pointer));
+    changed.set(token, masked_at(*member, tokens.subspan(1)));
     return changed;
   }
   if (!value.is_list()) return value;
@@ -38,7 +28,7 @@ Value masked_at(const Value& value, std::string_view pointer) {
   if (error != std::errc() || end != token.data() + token.size() || index >= value.list().size())
     return value;
   List changed = value.list();
-  changed[index] = masked_at(changed[index], pointer);
+  changed[index] = masked_at(changed[index], tokens.subspan(1));
   return changed;
 }
 
@@ -46,7 +36,7 @@ Value masked_at(const Value& value, std::string_view pointer) {
 
 Value mask(const Value& value, const std::vector<std::string>& pointers) {
   Value masked = value;
-  for (const std::string& pointer : pointers) masked = masked_at(masked, pointer);
+  for (const std::string& pointer : pointers) masked = masked_at(masked, tokens_of(pointer));
   return masked;
 }
 
