@@ -26,27 +26,6 @@ bool concerns(const std::string& path, const std::string& below) {
          path.starts_with(below + ":");
 }
 
-void add_scenario_faults(const ScenarioFile& file, Found& found) {
-  if (file.scenario) return;
-  const Error& error = file.scenario.error();
-  std::vector<Fault> faults = error.faults;
-  if (faults.empty()) {
-    found.problems.push_back({error.code,
-                              error.place,
-                              error.pointer,
-                              {"情景文件无法读取：" + error.detail, error.detail}});
-    return;
-  }
-  for (const Fault& fault : faults) {
-    const Position at = locate(file.text, fault.pointer);
-    found.problems.push_back(
-        {fault.code,
-         file.path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column),
-         fault.pointer,
-         {"情景有误：" + fault.detail, fault.detail}});
-  }
-}
-
 // `below`: the part of the root that was asked about, "" for all of it.
 Status check_root(const fs::path& root, const std::string& below, Found& found) {
   const Result<definition::Library> library = load_library(root);
@@ -60,31 +39,32 @@ Status check_root(const fs::path& root, const std::string& below, Found& found) 
   const Result<std::vector<ScenarioFile>> scenarios = read_scenarios(root / below);
   if (!scenarios) return scenarios.error();
   found.scenarios += scenarios->size();
-  for (const ScenarioFile& file : *scenarios) add_scenario_faults(file, found);
+  for (const ScenarioFile& file : *scenarios)
+    for (Problem& problem : problems_of(file)) found.problems.push_back(std::move(problem));
   return {};
 }
 
+Value as_json(const Problem& problem) {
+  return Map{{"place", problem.place},
+             {"pointer", problem.pointer},
+             {"code", problem.code},
+             {"zh", problem.message.zh},
+             {"en", problem.message.en}};
+}
+
 void print(const Found& found, bool json, const Io& io) {
-  List list;
-  for (const Problem& problem : found.problems) {
-    if (json)
-      list.push_back(Map{{"place", problem.place},
-                         {"pointer", problem.pointer},
-                         {"code", problem.code},
-                         {"zh", problem.message.zh},
-                         {"en", problem.message.en}});
-    else
-      io.out << problem.place << ": " << problem.code << ": " << problem.message.zh << " / "
-             << problem.message.en << "\n";
-  }
-  if (json)
-    io.out << to_json(Map{{"problems", list},
-                          {"definitions", static_cast<int64_t>(found.definitions)},
-                          {"scenarios", static_cast<int64_t>(found.scenarios)}})
-           << "\n";
-  else
+  if (!json) {
+    list_problems(found.problems, io.out);
     io.err << found.definitions << " definitions, " << found.scenarios << " scenarios, "
            << found.problems.size() << " problems\n";
+    return;
+  }
+  List list;
+  for (const Problem& problem : found.problems) list.push_back(as_json(problem));
+  io.out << to_json(Map{{"problems", list},
+                        {"definitions", static_cast<int64_t>(found.definitions)},
+                        {"scenarios", static_cast<int64_t>(found.scenarios)}})
+         << "\n";
 }
 
 int run(const Arguments& arguments, const Io& io) {

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "api/cli/files.h"
+#include "engine/base/json.h"
 
 namespace yijian::cli {
 namespace {
@@ -43,6 +44,26 @@ Result<std::vector<ScenarioFile>> read_scenarios(const fs::path& path) {
         {one.lexically_normal().generic_string(), std::move(*text), std::move(scenario)});
   }
   return files;
+}
+
+std::vector<definition::Problem> problems_of(const ScenarioFile& file) {
+  if (file.scenario) return {};
+  const Error& error = file.scenario.error();
+  // A file that is no JSON has one fault, whose place the parser tells.
+  if (error.faults.empty())
+    return {{error.code,
+             error.place.empty() ? file.path : error.place,
+             error.pointer,
+             {"情景文件无法读取：" + error.detail, error.detail}}};
+  std::vector<definition::Problem> problems;
+  for (const Fault& fault : error.faults) {
+    const Position at = locate(file.text, fault.pointer);
+    problems.push_back({fault.code,
+                        file.path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column),
+                        fault.pointer,
+                        {"情景有误：" + fault.detail, fault.detail}});
+  }
+  return problems;
 }
 
 Result<authoring::Scenario> read_scenario_after(const fs::path& root,

@@ -51,15 +51,9 @@ Value as_json(const authoring::Report& report) {
 authoring::Report unreadable(const ScenarioFile& file) {
   authoring::Report report;
   report.file = file.path;
-  const Error& error = file.scenario.error();
-  std::vector<Fault> faults = error.faults;
-  if (faults.empty()) faults.push_back({error.pointer, error.code, error.detail});
-  for (const Fault& fault : faults) {
-    const Position at = locate(file.text, fault.pointer);
+  for (const definition::Problem& problem : problems_of(file))
     report.failures.push_back(
-        {file.path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), fault.pointer,
-         fault.code, fault.detail, "", ""});
-  }
+        {problem.place, problem.pointer, problem.code, problem.message.en, "", ""});
   return report;
 }
 
@@ -81,9 +75,7 @@ Result<const Laboratory*> laboratory(const fs::path& path, const Io& io, Laborat
     Result<std::unique_ptr<Laboratory>> opened = Laboratory::open(root);
     if (!opened) return opened.error();
     place = std::move(*opened);
-    for (const definition::Problem& problem : place->problems())
-      io.err << problem.place << ": " << problem.code << ": " << problem.message.zh << " / "
-             << problem.message.en << "\n";
+    list_problems(place->problems(), io.err);
   }
   return place.get();
 }

@@ -1,6 +1,7 @@
 #include "api/cli/workflows.h"
 
 #include <algorithm>
+#include <ostream>
 #include <system_error>
 
 #include "api/cli/files.h"
@@ -85,6 +86,12 @@ Result<law::WorkCalendar> calendar_of(const std::vector<law::YearNotice>& notice
     chosen.push_back(*notice);
   }
   return law::WorkCalendar(chosen);
+}
+
+void list_problems(const std::vector<definition::Problem>& problems, std::ostream& out) {
+  for (const definition::Problem& problem : problems)
+    out << problem.place << ": " << problem.code << ": " << problem.message.zh << " / "
+        << problem.message.en << "\n";
 }
 
 Result<Value> load_samples(const fs::path& root) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ Result<std::filesystem::path> workflows_root(const std::string& given);
 // Every definition below the root (scenarios, schemas and calendars left out).
 // Errors: those of read_tree.
 Result<definition::Library> load_library(const std::filesystem::path& root);
+
+// A line for each problem: "place: code: zh / en".
+void list_problems(const std::vector<definition::Problem>& problems, std::ostream& out);
 
 // Every <year>.json of the folder. Errors: not_readable, invalid_calendar, those of parse_json.
 Result<std::vector<law::YearNotice>> load_notices(const std::filesystem::path& folder);
