@@ -1,5 +1,7 @@
 #include "api/handlers/readers.h"
 
+#include <pthread.h>
+
 namespace yijian::handlers {
 
 Readers::Readers(size_t threads) {
@@ -26,6 +28,7 @@ bool Readers::submit(std::function<void()> work) {
 }
 
 void Readers::run() {
+  pthread_setname_np(pthread_self(), "yj-reader");
   for (;;) {
     std::function<void()> work;
     {

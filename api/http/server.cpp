@@ -1,5 +1,7 @@
 #include "api/http/server.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
@@ -147,7 +149,10 @@ Result<void> Server::start() {
   if (!listening) return listening;
   start_accepting(*core_);
   schedule_sweep(*core_);
-  thread_ = std::thread([core = core_.get()] { run(*core); });
+  thread_ = std::thread([core = core_.get()] {
+    pthread_setname_np(pthread_self(), "yj-http");
+    run(*core);
+  });
   return {};
 }
 

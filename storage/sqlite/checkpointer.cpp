@@ -1,5 +1,6 @@
 #include "storage/sqlite/checkpointer.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 #include <utility>
@@ -49,6 +50,7 @@ void Checkpointer::wanted() {
 // A checkpoint that fails loses nothing: the log keeps everything, and the writer meets the same
 // disk in its own RESTART, which reports it.
 void Checkpointer::run() {
+  pthread_setname_np(pthread_self(), "yj-checkpoint");
   std::unique_lock lock(mutex_);
   while (true) {
     changed_.wait(lock, [this] { return wanted_ || stopping_; });

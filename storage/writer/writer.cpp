@@ -1,5 +1,7 @@
 #include "storage/writer/writer.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -90,6 +92,7 @@ Status Writer::advance(Instant to) {
 
 // The writing thread.
 void Writer::run() {
+  pthread_setname_np(pthread_self(), "yj-writer");
   while (!dead_) {
     std::vector<Job> jobs = queue_.take(setup_.options.max_batch, patience());
     if (jobs.empty() && queue_.closed()) return;

@@ -1,6 +1,8 @@
 // The writer over every store, with and without its thread, grouped and singly.
 #include "tests/contract/writer_world.h"
 
+#include <pthread.h>
+
 #include "storage/writer/case_id.h"
 #include "storage/writer/verify.h"
 
@@ -263,6 +265,17 @@ TEST(FailingStores, AMessageIsNotBlamedForAReceiverThatCouldNotBeRead) {
   EXPECT_TRUE(store.pending(10)->empty());
 }
 
+TEST(WriterThread, HasANameForPerfAndTop) {
+  MemoryStore store;
+  WriterWorld world(store, store);
+  char name[16] = "";
+  ASSERT_TRUE(world.writer.exclusively([&] {
+    pthread_getname_np(pthread_self(), name, sizeof name);
+    return Status();
+  }));
+  EXPECT_STREQ(name, "yj-writer");
+}
+
 TEST(FailingStores, NobodyWaitsForAnErrandOfAWriterThatHasEnded) {
   FaultyStore store;
   WriterWorld world(store, store);
@@ -275,9 +288,8 @@ TEST(FailingStores, NobodyWaitsForAnErrandOfAWriterThatHasEnded) {
       return Status();
     });
   };
-  world.writer.submit("", world.opening("mini"), [](const Result<Answer>&) {
-    ADD_FAILURE() << "nobody knows what stands";
-  });
+  world.writer.submit("", world.opening("mini"),
+                      [](const Result<Answer>&) { ADD_FAILURE() << "nobody knows what stands"; });
   // The first may come before the writer has ended or after: both are refused.
   EXPECT_EQ(world.writer.exclusively([] { return Status(); }).error().code, "busy");
   ASSERT_EQ(waiting.wait_for(std::chrono::seconds(20)), std::future_status::ready);

@@ -1,6 +1,7 @@
 #include "api/http/server.h"
 
 #include <gtest/gtest.h>
+#include <pthread.h>
 
 #include <atomic>
 #include <fstream>
@@ -98,6 +99,16 @@ TEST_F(ServerTest, KeepsTheConnectionForTheNextRequest) {
   EXPECT_EQ(echo.header("X-Query"), "a b");
   EXPECT_EQ(client.ask("GET /hello HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").status, 200);
   EXPECT_TRUE(client.is_closed());
+}
+
+TEST_F(ServerTest, ServesOnAThreadWithAName) {
+  router_.add("GET", "/thread", [](const Request&, const Params&, const Respond& respond) {
+    char name[16] = "";
+    pthread_getname_np(pthread_self(), name, sizeof name);
+    respond({200, name, "text/plain", {}});
+  });
+  start();
+  EXPECT_EQ(Client(server_->port()).ask("GET /thread HTTP/1.1\r\nHost: h\r\n\r\n").body, "yj-http");
 }
 
 TEST_F(ServerTest, AnswersPipelinedRequestsInOrder) {
