@@ -10,8 +10,8 @@
 namespace yijian::cli {
 namespace {
 
-using casework::Pending;
 using casework::kMaxDeliveryTries;
+using casework::Pending;
 
 bool is_dead(const Pending& pending) { return pending.tries >= kMaxDeliveryTries; }
 

@@ -58,11 +58,10 @@ std::vector<definition::Problem> problems_of(const ScenarioFile& file) {
   std::vector<definition::Problem> problems;
   for (const Fault& fault : error.faults) {
     const Position at = locate(file.text, fault.pointer);
-    problems.push_back(
-        {fault.code,
-         file.path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column),
-         fault.pointer,
-         {"情景有误：" + fault.detail, fault.detail}});
+    problems.push_back({fault.code,
+                        file.path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column),
+                        fault.pointer,
+                        {"情景有误：" + fault.detail, fault.detail}});
   }
   return problems;
 }

@@ -128,7 +128,8 @@ http::Response show(Service& service, const std::string& case_id, const Asked& a
   return case_response(service, **state, asked, 200);
 }
 
-// One read tells it all: who may see it, version and hash follow from the very steps that are shown.
+// One read tells it all: who may see it, version and hash follow from the very steps that are
+// shown.
 http::Response timeline(Service& service, const std::string& case_id, const Asked& asked) {
   Result<std::vector<casework::StoredStep>> stored = service.queries.steps(case_id);
   if (!stored) return http::problem(stored.error(), asked.language);

@@ -119,15 +119,15 @@ http::Response page_response(Service& service, const char* key,
 http::Response list_cases(Service& service, const casework::CaseFilter& filter,
                           const Asked& asked) {
   const auto fetch = [&](const casework::CaseFilter& part) { return service.queries.cases(part); };
-  return page_response(service, "cases",
-                       page_for<casework::HeadRow>(asked.actor, filter, fetch), asked);
+  return page_response(service, "cases", page_for<casework::HeadRow>(asked.actor, filter, fetch),
+                       asked);
 }
 
 http::Response list_tasks(Service& service, const casework::TaskFilter& filter,
                           const Asked& asked) {
   const auto fetch = [&](const casework::TaskFilter& part) { return service.queries.tasks(part); };
-  return page_response(service, "tasks",
-                       page_for<casework::TaskHit>(asked.actor, filter, fetch), asked);
+  return page_response(service, "tasks", page_for<casework::TaskHit>(asked.actor, filter, fetch),
+                       asked);
 }
 
 void serve_cases(Service& service, const http::Request& request, const Asked& asked,

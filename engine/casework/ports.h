@@ -44,8 +44,8 @@ struct Pending {
   int tries = 0;
 };
 
-// A delivery that failed as often is a dead letter (死信): it stays in the outbox and stops its lane,
-// until somebody revives it.
+// A delivery that failed as often is a dead letter (死信): it stays in the outbox and stops its
+// lane, until somebody revives it.
 inline constexpr int kMaxDeliveryTries = 5;
 
 struct Creation {
@@ -62,8 +62,8 @@ class Store {
   // Every stored step of the case from version 1 on; empty when there is no such case.
   virtual Result<std::vector<SealedStep>> load(std::string_view case_id) = 0;
   virtual Status begin() = 0;
-  // Appends on top of version step.n - 1. Errors: version_conflict; creation_exists when the creation
-  // key has made a case already. The batch is then rolled back.
+  // Appends on top of version step.n - 1. Errors: version_conflict; creation_exists when the
+  // creation key has made a case already. The batch is then rolled back.
   virtual Status append(const Append& append) = 0;
   // The message is taken: its outbox row goes. None there is no error (it was delivered twice).
   virtual Status mark_delivered(std::string_view from, std::string_view to, int64_t lane) = 0;
@@ -156,7 +156,7 @@ class Queries {
     HeadRow head;
     std::vector<TaskRow> tasks;
     std::optional<Instant> wake;
-    std::vector<Pending> outbox;  // not yet delivered
+    std::vector<Pending> outbox;       // not yet delivered
     std::vector<std::string> parties;  // keys, sorted
   };
   virtual Result<std::optional<StoredRows>> rows(std::string_view case_id) = 0;

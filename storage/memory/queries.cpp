@@ -150,8 +150,8 @@ Result<std::optional<casework::Queries::StoredRows>> MemoryStore::rows(std::stri
   const std::lock_guard lock(mutex_);
   const auto stored = cases_.find(case_id);
   if (stored == cases_.end()) return std::optional<StoredRows>();
-  StoredRows rows{stored->second.head, stored->second.tasks, stored->second.wake, {},
-                  stored->second.parties};
+  StoredRows rows{
+      stored->second.head, stored->second.tasks, stored->second.wake, {}, stored->second.parties};
   for (const auto& [pos, pending] : outbox_)
     if (pending.from == case_id) rows.outbox.push_back(pending);
   return std::optional(std::move(rows));

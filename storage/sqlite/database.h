@@ -19,8 +19,8 @@ namespace yijian::storage {
 // store_failed (constraints too). `doing` says in English what was tried.
 Error sqlite_error(int code, sqlite3* handle, std::string_view doing);
 
-// Whether the error is that a row with the same key stands there already. The key's columns as SQLite
-// tells them: "table.a, table.b".
+// Whether the error is that a row with the same key stands there already. The key's columns as
+// SQLite tells them: "table.a, table.b".
 bool is_taken(const Error& error, std::string_view columns);
 
 // A prepared statement, kept and used again. Parameters count from 1, columns from 0.

@@ -17,8 +17,7 @@ using StateRef = std::shared_ptr<const casework::CaseState>;
 // steps as they were read.
 // Errors: store_corrupt  a step is missing, of another case, does not continue the chain, or
 //                        cannot be read. `verify` tells more.
-Result<StateRef> fold_case(std::string_view case_id,
-                           const std::vector<casework::SealedStep>& steps,
+Result<StateRef> fold_case(std::string_view case_id, const std::vector<casework::SealedStep>& steps,
                            std::vector<casework::StepDraft>* drafts = nullptr);
 
 // Who opened the case, as its first step says.

@@ -13,8 +13,8 @@
 
 namespace yijian::storage {
 
-// A command and whom to answer; or an errand that the writing thread runs between two batches: it is
-// told an error when the thread has ended and will never come to it.
+// A command and whom to answer; or an errand that the writing thread runs between two batches: it
+// is told an error when the thread has ended and will never come to it.
 struct Job {
   std::string case_id;
   casework::Envelope envelope;

@@ -97,10 +97,7 @@ TEST_P(QueriesContract, APartyFindsItsOwnCasesAndTasks) {
   EXPECT_EQ(all_cases({.party = casework::party_key("nobody")}), Names{});
   EXPECT_EQ(all_cases({.workflow = "other", .party = casework::party_key("tea")}), Names{});
   EXPECT_TRUE(queries().cases({.party = casework::party_key("tea"), .after = "b"})->rows.empty());
-  EXPECT_EQ(queries()
-                .tasks({.party = casework::party_key("tea"), .after = "9 b t"})
-                .error()
-                .code,
+  EXPECT_EQ(queries().tasks({.party = casework::party_key("tea"), .after = "9 b t"}).error().code,
             "invalid_cursor");
 }
 

@@ -288,9 +288,8 @@ TEST(FailingStores, NobodyWaitsForAnErrandOfAWriterThatHasEnded) {
       return Status();
     });
   };
-  world.writer.submit("", world.opening("mini"), [](const Result<Answer>&) {
-    ADD_FAILURE() << "nobody knows what stands";
-  });
+  world.writer.submit("", world.opening("mini"),
+                      [](const Result<Answer>&) { ADD_FAILURE() << "nobody knows what stands"; });
   // The first may come before the writer has ended or after: both are refused.
   EXPECT_EQ(world.writer.exclusively([] { return Status(); }).error().code, "busy");
   ASSERT_EQ(waiting.wait_for(std::chrono::seconds(20)), std::future_status::ready);

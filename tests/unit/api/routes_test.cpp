@@ -72,34 +72,33 @@ struct Row {
 const std::vector<Row>& rows() {
   static const std::map<std::string, int> strangers = {
       {"grocer", 404}, {"wang", 404}, {"integrator", 404}, {"admin", 404}};
-  static const std::vector<Row> all = {
-      {"POST /v1/cases",
-       "FILING",
-       {{"tea", 201},
-        {kWindow, 201},
-        {"clerk@nowhere", 201},
-        {"clerk@tax", 201},
-        {"clerk@fire-rescue", 201}},
-       403,
-       401},
-      {"GET /v1/cases", "", {}, 200, 401},
-      {"GET /v1/cases/{id}", "", strangers, 200, 401},
-      {"POST /v1/cases/{id}/actions", R"({"action": "accept"})",
-       [] {
-         std::map<std::string, int> other = strangers;
-         other[kWindow] = 200;
-         return other;
-       }(),
-       403, 401},
-      {"GET /v1/cases/{id}/timeline", "", strangers, 200, 401},
-      {"GET /v1/tasks", "", {}, 200, 401},
-      {"GET /v1/workflows", "", {}, 200, 401},
-      {"GET /v1/workflows/{id}", "", {}, 200, 401},
-      {"POST /v1/workflows/{id}/guide", "{}", {}, 200, 401},
-      {"POST /v1/clock/advance", R"({"by": "0wd"})", {}, 200, 401},
-      {"GET /healthz", "", {}, 200, 200},
-      {"GET /readyz", "", {}, 200, 200},
-      {"GET /openapi.json", "", {}, 200, 200}};
+  static const std::vector<Row> all = {{"POST /v1/cases",
+                                        "FILING",
+                                        {{"tea", 201},
+                                         {kWindow, 201},
+                                         {"clerk@nowhere", 201},
+                                         {"clerk@tax", 201},
+                                         {"clerk@fire-rescue", 201}},
+                                        403,
+                                        401},
+                                       {"GET /v1/cases", "", {}, 200, 401},
+                                       {"GET /v1/cases/{id}", "", strangers, 200, 401},
+                                       {"POST /v1/cases/{id}/actions", R"({"action": "accept"})",
+                                        [] {
+                                          std::map<std::string, int> other = strangers;
+                                          other[kWindow] = 200;
+                                          return other;
+                                        }(),
+                                        403, 401},
+                                       {"GET /v1/cases/{id}/timeline", "", strangers, 200, 401},
+                                       {"GET /v1/tasks", "", {}, 200, 401},
+                                       {"GET /v1/workflows", "", {}, 200, 401},
+                                       {"GET /v1/workflows/{id}", "", {}, 200, 401},
+                                       {"POST /v1/workflows/{id}/guide", "{}", {}, 200, 401},
+                                       {"POST /v1/clock/advance", R"({"by": "0wd"})", {}, 200, 401},
+                                       {"GET /healthz", "", {}, 200, 200},
+                                       {"GET /readyz", "", {}, 200, 200},
+                                       {"GET /openapi.json", "", {}, 200, 200}};
   return all;
 }
 

@@ -108,8 +108,7 @@ TEST_F(ServerTest, ServesOnAThreadWithAName) {
     respond({200, name, "text/plain", {}});
   });
   start();
-  EXPECT_EQ(Client(server_->port()).ask("GET /thread HTTP/1.1\r\nHost: h\r\n\r\n").body,
-            "yj-http");
+  EXPECT_EQ(Client(server_->port()).ask("GET /thread HTTP/1.1\r\nHost: h\r\n\r\n").body, "yj-http");
 }
 
 TEST_F(ServerTest, AnswersPipelinedRequestsInOrder) {
