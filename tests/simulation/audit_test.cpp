@@ -45,10 +45,11 @@ std::string told(const Story& story) {
 // The first step from `from` on that has an event of the kind.
 template <class Event>
 size_t step_with(const Story& story, size_t from = 0) {
-  for (size_t i = from; i < story.size(); ++i)
-    for (const auto& recorded :
-         casework::open_step(story[i].step.body, story[i].step.priv)->draft.events)
+  for (size_t i = from; i < story.size(); ++i) {
+    const auto opened = casework::open_step(story[i].step.body, story[i].step.priv);
+    for (const casework::Recorded& recorded : opened->draft.events)
       if (std::holds_alternative<Event>(recorded.event)) return i;
+  }
   ADD_FAILURE() << "the story has no such step";
   return 0;
 }
