@@ -5,6 +5,7 @@
 
 #include "api/cli/files.h"
 #include "engine/base/json.h"
+#include "engine/base/position.h"
 
 namespace yijian::cli {
 namespace {
@@ -56,13 +57,11 @@ std::vector<definition::Problem> problems_of(const ScenarioFile& file) {
              error.pointer,
              {"情景文件无法读取：" + error.detail, error.detail}}};
   std::vector<definition::Problem> problems;
-  for (const Fault& fault : error.faults) {
-    const Position at = locate(file.text, fault.pointer);
+  for (const Fault& fault : error.faults)
     problems.push_back({fault.code,
-                        file.path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column),
+                        place_of(file.path, locate(file.text, fault.pointer)),
                         fault.pointer,
                         {"情景有误：" + fault.detail, fault.detail}});
-  }
   return problems;
 }
 

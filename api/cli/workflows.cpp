@@ -6,6 +6,7 @@
 
 #include "api/cli/files.h"
 #include "engine/base/json.h"
+#include "engine/base/position.h"
 
 namespace yijian::cli {
 namespace {
@@ -65,8 +66,7 @@ Result<std::vector<law::YearNotice>> load_notices(const fs::path& folder) {
     Result<law::YearNotice> notice = law::parse_year_notice(*json);
     if (!notice) {
       Error error = notice.error();
-      const Position at = locate(file.text, error.pointer);
-      error.place = place + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+      error.place = place_of(place, locate(file.text, error.pointer));
       return error;
     }
     notices.push_back(std::move(*notice));

@@ -2,6 +2,7 @@
 
 #include "engine/authoring/fields.h"
 #include "engine/base/json.h"
+#include "engine/base/position.h"
 #include "engine/law/regime.h"
 
 namespace yijian::authoring {
@@ -183,8 +184,7 @@ Result<Scenario> parse_scenario(std::string_view text, std::string_view file) {
 }
 
 std::string place_of(const Scenario& scenario, std::string_view pointer) {
-  const Position at = locate(scenario.text, pointer);
-  return scenario.file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+  return yijian::place_of(scenario.file, locate(scenario.text, pointer));
 }
 
 }  // namespace yijian::authoring

@@ -8,11 +8,6 @@
 namespace yijian {
 namespace {
 
-std::string place(std::string_view name, Position position) {
-  return std::string(name) + ":" + std::to_string(position.line) + ":" +
-         std::to_string(position.column);
-}
-
 // Builds Values from nlohmann's events; a stack of open containers, no recursion.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
  public:
@@ -147,7 +142,7 @@ Result<Value> parse_json(std::string_view text, std::string_view name) {
   const Position position = builder.byte() != std::string_view::npos
                                 ? position_of(text, builder.byte())
                                 : locate(text, error.pointer);
-  error.place = place(name, position);
+  error.place = place_of(name, position);
   return error;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "engine/base/json.h"
@@ -20,6 +21,12 @@ inline Position position_of(std::string_view text, size_t byte) {
     }
   }
   return position;
+}
+
+// "file:line:column", as every error of a file tells its place.
+inline std::string place_of(std::string_view file, Position position) {
+  return std::string(file) + ":" + std::to_string(position.line) + ":" +
+         std::to_string(position.column);
 }
 
 }  // namespace yijian

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "engine/base/json.h"
+#include "engine/base/position.h"
 
 namespace yijian::definition {
 namespace {
@@ -51,8 +52,7 @@ std::vector<Problem> Report::problems(const Texts& texts) const {
         one.problem.place = found.at.pointer.substr(1);
       } else {
         one.position = locate(text->second, found.at.pointer);
-        one.problem.place +=
-            ":" + std::to_string(one.position.line) + ":" + std::to_string(one.position.column);
+        one.problem.place = place_of(one.problem.place, one.position);
       }
     }
     placed.push_back(std::move(one));
