@@ -16,19 +16,11 @@ constexpr std::array<std::string_view, 20> kPersonalKeys = {
 }  // namespace
 
 std::optional<Tokens> tokens_of(std::string_view pointer) {
-  Tokens tokens;
   if (!pointer.empty() && pointer.front() != '/') return std::nullopt;
-  for (size_t i = 0; i < pointer.size(); ++i) {
-    if (pointer[i] == '/') {
-      tokens.emplace_back();
-    } else if (pointer[i] == '~') {
-      if (++i == pointer.size() || (pointer[i] != '0' && pointer[i] != '1')) return std::nullopt;
-      tokens.back() += pointer[i] == '1' ? '/' : '~';
-    } else {
-      tokens.back() += pointer[i];
-    }
-  }
-  return tokens;
+  for (size_t i = pointer.find('~'); i < pointer.size(); i = pointer.find('~', i + 2))
+    if (i + 1 == pointer.size() || (pointer[i + 1] != '0' && pointer[i + 1] != '1'))
+      return std::nullopt;
+  return yijian::tokens_of(pointer);
 }
 
 std::string pointer_of(std::span<const std::string> tokens) {
