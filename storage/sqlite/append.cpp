@@ -72,6 +72,9 @@ Result<Appender> Appender::prepare(Database& database) {
     if (!prepared) return prepared.error();
     *statement = *std::move(prepared);
   }
+  Result<PartyRows> parties = PartyRows::prepare(database);
+  if (!parties) return parties.error();
+  made.parties_ = *std::move(parties);
   return Result<Appender>(std::move(made));
 }
 
@@ -91,6 +94,7 @@ Status Appender::append(const Append& append) {
   }
   if (Status done = write_log(no, append.step); !done) return done;
   if (Status done = write_tasks(no, append.rows.tasks, append.creates); !done) return done;
+  if (Status done = parties_.write(no, append.rows.parties, append.creates); !done) return done;
   if (Status done = write_wake(no, append.rows.wake, append.creates); !done) return done;
   if (Status done = write_outbox(no, append.step.n, append.rows.outbox); !done) return done;
   if (append.creation_key.empty()) return {};

@@ -1,9 +1,10 @@
-// One step's rows into the tables: log, head, tasks, wake, outbox, creation.
+// One step's rows into the tables: log, head, tasks, parties, wake, outbox, creation.
 // Writes only what differs from what is stored, so that an index is touched only where it changes.
 #pragma once
 
 #include "engine/casework/ports.h"
 #include "storage/sqlite/database.h"
+#include "storage/sqlite/party_rows.h"
 
 namespace yijian::storage {
 
@@ -34,6 +35,7 @@ class Appender {
   Database* database_ = nullptr;
   Statement find_, create_, update_, update_all_, log_, tasks_, task_put_, task_gone_, wake_put_,
       wake_gone_, outbox_, created_;
+  PartyRows parties_;
 };
 
 }  // namespace yijian::storage

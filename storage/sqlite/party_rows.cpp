@@ -3,10 +3,8 @@
 namespace yijian::storage {
 namespace {
 
-constexpr std::string_view kGone =
-    "DELETE FROM party_case WHERE case_no = (SELECT no FROM cases WHERE id = ?1)";
-constexpr std::string_view kPut =
-    "INSERT INTO party_case (case_no, party) SELECT no, ?2 FROM cases WHERE id = ?1";
+constexpr std::string_view kGone = "DELETE FROM party_case WHERE case_no = ?1";
+constexpr std::string_view kPut = "INSERT INTO party_case (case_no, party) VALUES (?1, ?2)";
 
 }  // namespace
 
@@ -21,12 +19,13 @@ Result<PartyRows> PartyRows::prepare(Database& database) {
   return Result<PartyRows>(std::move(made));
 }
 
-Status PartyRows::write(const casework::Append& append) {
-  if (!append.rows.parties) return {};
-  if (!append.creates)
-    if (Status done = gone_.bind(1, append.case_id).run(); !done) return done;
-  for (const std::string& party : *append.rows.parties)
-    if (Status done = put_.bind(1, append.case_id).bind_blob(2, party).run(); !done) return done;
+Status PartyRows::write(int64_t no, const std::optional<std::vector<std::string>>& parties,
+                        bool fresh) {
+  if (!parties) return {};
+  if (!fresh)
+    if (Status done = gone_.bind(1, no).run(); !done) return done;
+  for (const std::string& party : *parties)
+    if (Status done = put_.bind(1, no).bind_blob(2, party).run(); !done) return done;
   return {};
 }
 

@@ -1,7 +1,11 @@
 // Who is party to which case: the rows behind an applicant's own lists.
 #pragma once
 
-#include "engine/casework/ports.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "storage/sqlite/database.h"
 
 namespace yijian::storage {
@@ -11,9 +15,9 @@ class PartyRows {
   // Prepares its statements. The database must outlive it. Errors: store_failed.
   static Result<PartyRows> prepare(Database& database);
 
-  // Writes what the step says of the parties, if it does. The case's own row stands already.
+  // Writes what a step says of the case's parties, if it does; `fresh`: none stand yet.
   // Errors: those of the database.
-  Status write(const casework::Append& append);
+  Status write(int64_t no, const std::optional<std::vector<std::string>>& parties, bool fresh);
 
  private:
   Statement gone_, put_;

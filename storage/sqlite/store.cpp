@@ -7,7 +7,6 @@
 #include "storage/sqlite/append.h"
 #include "storage/sqlite/checkpointer.h"
 #include "storage/sqlite/files.h"
-#include "storage/sqlite/party_rows.h"
 #include "storage/sqlite/rows.h"
 
 namespace yijian::storage {
@@ -55,6 +54,15 @@ constexpr std::string_view kPutBundle =
 constexpr std::string_view kBundles = "SELECT digest, text FROM bundle ORDER BY digest";
 constexpr std::string_view kNewest = "SELECT max(updated) FROM cases";
 
+// Two keys are met by whoever decided on what is out of date. Any other constraint is a defect, and
+// is told as SQLite tells it.
+Error append_error(Error error) {
+  if (is_taken(error, "cases.id") || is_taken(error, "log.case_no, log.n"))
+    error.code = "version_conflict";
+  if (is_taken(error, "created.key")) error.code = "creation_exists";
+  return error;
+}
+
 }  // namespace
 
 struct SqliteStore::Parts {
@@ -77,7 +85,6 @@ struct SqliteStore::Parts {
   int64_t page_bytes = 4096;
   int64_t log_pages = 0;
   Appender appender;
-  PartyRows party_rows;
   Statement begin, commit, rollback, load, delivered, tried, due, next_due, pending, revive,
       creation, forget, put_entry, entries, put_bundle, bundles, newest;
   std::unique_ptr<Checkpointer> checkpointer;
@@ -87,9 +94,6 @@ Status SqliteStore::Parts::prepare() {
   Result<Appender> made = Appender::prepare(database);
   if (!made) return made.error();
   appender = *std::move(made);
-  Result<PartyRows> parties = PartyRows::prepare(database);
-  if (!parties) return parties.error();
-  party_rows = *std::move(parties);
   const std::pair<Statement*, std::string_view> all[] = {{&begin, "BEGIN IMMEDIATE"},
                                                          {&commit, "COMMIT"},
                                                          {&rollback, "ROLLBACK"},
@@ -161,23 +165,10 @@ Status SqliteStore::begin() {
   return parts_->begin.run();
 }
 
-namespace {
-
-// Two keys are met by whoever decided on what is out of date. Any other constraint is a defect, and
-// is told as SQLite tells it.
-Error append_error(Error error) {
-  if (is_taken(error, "cases.id") || is_taken(error, "log.case_no, log.n"))
-    error.code = "version_conflict";
-  if (is_taken(error, "created.key")) error.code = "creation_exists";
-  return error;
-}
-
-}  // namespace
-
 Status SqliteStore::append(const Append& append) {
   ENSURE(parts_->database.in_transaction());
-  if (Status done = parts_->appender.append(append); !done) return append_error(done.error());
-  return parts_->party_rows.write(append);
+  Status done = parts_->appender.append(append);
+  return done ? done : append_error(done.error());
 }
 
 Status SqliteStore::mark_delivered(std::string_view from, std::string_view to, int64_t lane) {

@@ -220,6 +220,18 @@ Result<Findings> Verifier::run() {
   return findings_;
 }
 
+// Cases whose head row was taken away: no query by id finds their steps any more.
+Status verify_headless(Queries& queries, Verified& total,
+                       const std::function<void(const Finding&)>& found) {
+  const Result<std::vector<StoredStep>> steps = queries.headless(kMaxHeadless);
+  if (!steps) return steps.error();
+  for (const StoredStep& step : *steps) {
+    found({step.case_id, step.step.n, FindingKind::row, "cases.no", "there is no head row"});
+    ++total.findings;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string_view name(FindingKind kind) {
@@ -243,22 +255,6 @@ std::string_view name(FindingKind kind) {
 Result<Findings> verify_case(Queries& queries, std::string_view case_id) {
   return Verifier(queries, case_id).run();
 }
-
-namespace {
-
-// Cases whose head row was taken away: no query by id finds their steps any more.
-Status verify_headless(Queries& queries, Verified& total,
-                       const std::function<void(const Finding&)>& found) {
-  const Result<std::vector<StoredStep>> steps = queries.headless(kMaxHeadless);
-  if (!steps) return steps.error();
-  for (const StoredStep& step : *steps) {
-    found({step.case_id, step.step.n, FindingKind::row, "cases.no", "there is no head row"});
-    ++total.findings;
-  }
-  return {};
-}
-
-}  // namespace
 
 Result<Verified> verify_all(Queries& queries, const std::function<void(const Finding&)>& found) {
   Verified total;
