@@ -27,11 +27,8 @@ const definition::Text& title_of(const definition::Definition& definition,
   const chart::StateId state = definition.machine.find_path(path);
   if (state == chart::kNoState) return kNone;
   // A task's name is its state's, or that of the nearest state that has one.
-  for (chart::StateId at = state; at != chart::kNoState;
-       at = definition.machine.states[static_cast<size_t>(at)].parent)
-    if (const definition::Text& title = definition.states[static_cast<size_t>(at)].title;
-        !title.zh.empty())
-      return title;
+  for (chart::StateId at = state; at != chart::kNoState; at = definition.machine.state(at).parent)
+    if (const definition::Text& title = definition.state(at).title; !title.zh.empty()) return title;
   return kNone;
 }
 

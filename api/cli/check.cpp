@@ -67,7 +67,7 @@ void print(const Found& found, bool json, const Io& io) {
          << "\n";
 }
 
-int run(const Arguments& arguments, const Io& io) {
+int run_check(const Arguments& arguments, const Io& io) {
   std::vector<std::string> paths = arguments.all("PATH");
   if (paths.empty()) {
     const Result<fs::path> root = workflows_root("");
@@ -96,7 +96,7 @@ const CommandSpec& check_command() {
                                 "检查定义 / check definitions and scenarios",
                                 {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
                                 {},
-                                run};
+                                run_check};
   return spec;
 }
 

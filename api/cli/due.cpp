@@ -67,7 +67,7 @@ Result<law::Clock> clock_of(const Arguments& arguments, const law::WorkCalendar&
   return clock;
 }
 
-int run(const Arguments& arguments, const Io& io) {
+int run_due(const Arguments& arguments, const Io& io) {
   const Result<law::WorkCalendar> calendar = calendar_from(arguments, io);
   if (!calendar) return report(calendar.error(), io);
   const Result<law::Clock> clock = clock_of(arguments, *calendar);
@@ -93,7 +93,7 @@ const CommandSpec& due_command() {
        {"LIMIT", Takes::one, true, "期限，如 5wd 3d 20d> 2mo 36h / limit"}},
       {{"--pause", Takes::many, false, "暂停 首日..恢复日 / pause FIRST..RESUMED, repeatable"},
        {"--calendar", Takes::one, false, "日历目录 / folder of calendars"}},
-      run};
+      run_due};
   return spec;
 }
 

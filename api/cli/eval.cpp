@@ -103,7 +103,7 @@ Result<Value> data_of(const Arguments& arguments) {
   return data;
 }
 
-int run(const Arguments& arguments, const Io& io) {
+int run_eval(const Arguments& arguments, const Io& io) {
   if (arguments.has("batch") && !arguments.has("EXPR") && !arguments.has("data"))
     return run_batch(io);
   if (arguments.has("batch") || !arguments.has("EXPR")) {
@@ -129,7 +129,7 @@ const CommandSpec& eval_command() {
       {{"EXPR", Takes::one, false, "CEL 表达式 / expression"}},
       {{"--data", Takes::one, false, "变量，一个 JSON 对象 / variables, a JSON object"},
        {"--batch", Takes::nothing, false, "标准输入逐行 / JSON lines {expr, data} from stdin"}},
-      run};
+      run_eval};
   return spec;
 }
 

@@ -91,7 +91,7 @@ int revive(const Arguments& arguments, const Io& io) {
   return count > 0 ? kOk : kFindings;
 }
 
-int run(const Arguments& arguments, const Io& io) {
+int run_outbox(const Arguments& arguments, const Io& io) {
   // First of all: a folder without a store is not made one by looking for dead letters.
   const Result<std::unique_ptr<storage::SqliteQueries>> queries =
       storage::SqliteQueries::open(arguments.text("data"));
@@ -112,7 +112,7 @@ const CommandSpec& outbox_command() {
        {"--dead", Takes::nothing, false, "只看死信 / dead letters alone"},
        {"--revive", Takes::nothing, false,
         "重投该件的死信，须先停服务 / tries that case's dead letters anew; stop the server first"}},
-      run};
+      run_outbox};
   return spec;
 }
 

@@ -82,7 +82,7 @@ std::string address_of(const NodeOptions& options, uint16_t port) {
   return "http://" + (v6 ? "[" + options.host + "]" : options.host) + ":" + std::to_string(port);
 }
 
-int run(const Arguments& arguments, const Io& io) {
+int run_serve(const Arguments& arguments, const Io& io) {
   const Result<NodeOptions> options = options_of(arguments);
   if (!options) return report(options.error(), io);
   raise_descriptor_limit();
@@ -112,7 +112,7 @@ const CommandSpec& serve_command() {
         "装入示例人员与令牌，仅限本机 / sample people and tokens, loopback only"},
        {"--clock", Takes::one, false,
         "manual[=时刻]：时间由请求推进 / time moves by request alone"}},
-      run};
+      run_serve};
   return spec;
 }
 

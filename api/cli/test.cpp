@@ -93,7 +93,7 @@ Status run_below(const std::string& path, bool json, const Io& io, Laboratories&
   return {};
 }
 
-int run(const Arguments& arguments, const Io& io) {
+int run_test(const Arguments& arguments, const Io& io) {
   std::vector<std::string> paths = arguments.all("PATH");
   if (paths.empty()) {
     const Result<fs::path> root = workflows_root("");
@@ -122,7 +122,7 @@ const CommandSpec& test_command() {
                                 "跑情景 / run scenarios",
                                 {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
                                 {},
-                                run};
+                                run_test};
   return spec;
 }
 

@@ -31,7 +31,7 @@ bool is_unreadable(const Value& answer) {
   return refused == "malformed_json" || refused == "invalid_input";
 }
 
-int run(const Arguments& arguments, const Io& io) {
+int run_trace(const Arguments& arguments, const Io& io) {
   const std::string path = arguments.text("MACHINE");
   const Result<std::string> text = read_file(path);
   if (!text) return report(text.error(), io);
@@ -63,7 +63,7 @@ const CommandSpec& trace_command() {
       "走状态图 / step a statechart",
       {{"MACHINE", Takes::one, true, "状态图文件 / the statechart's file"}},
       {},
-      run};
+      run_trace};
   return spec;
 }
 

@@ -57,7 +57,7 @@ int verify_one(casework::Queries& queries, const std::string& id, Listing& listi
   return listing.end(1, static_cast<int64_t>(steps->size()));
 }
 
-int run(const Arguments& arguments, const Io& io) {
+int run_verify(const Arguments& arguments, const Io& io) {
   const Result<std::unique_ptr<storage::SqliteQueries>> queries =
       storage::SqliteQueries::open(arguments.text("data"));
   if (!queries) return report(queries.error(), io);
@@ -77,7 +77,7 @@ const CommandSpec& verify_command() {
                                 {},
                                 {{"--data", Takes::one, true, "数据目录 / the store's folder"},
                                  {"--case", Takes::one, false, "只查一件 / one case alone"}},
-                                run};
+                                run_verify};
   return spec;
 }
 

@@ -48,9 +48,8 @@ Value state_title(const Service& service, const std::string& workflow, const std
   const definition::Bundle* bundle = service.bundles.for_workflow(workflow);
   const definition::Definition* found = bundle != nullptr ? bundle->find(workflow) : nullptr;
   chart::StateId state = found != nullptr ? found->machine.find_path(path) : chart::kNoState;
-  for (; state != chart::kNoState; state = found->machine.states[static_cast<size_t>(state)].parent)
-    if (const definition::Text& title = found->states[static_cast<size_t>(state)].title;
-        !title.zh.empty())
+  for (; state != chart::kNoState; state = found->machine.state(state).parent)
+    if (const definition::Text& title = found->state(state).title; !title.zh.empty())
       return access::text_of(title);
   return Map{{"zh", path}, {"en", path}};
 }

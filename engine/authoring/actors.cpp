@@ -7,7 +7,7 @@ namespace {
 
 bool is_active(const definition::Definition& definition, const casework::CaseState& state,
                chart::StateId id) {
-  const std::string& path = definition.machine.states[static_cast<size_t>(id)].path;
+  const std::string& path = definition.machine.state(id).path;
   return path.empty() ||
          std::find(state.active.begin(), state.active.end(), path) != state.active.end();
 }

@@ -60,8 +60,7 @@ Status act(Working& working, const Act& act) {
   const Value* form = act.data.find("form");
   const Value patch = form != nullptr && known.takes_form ? *form : Value();
   if (known.takes_form) data.erase("form");
-  const std::string& path =
-      working.definition.machine.states[static_cast<size_t>(known.state)].path;
+  const std::string& path = working.definition.machine.state(known.state).path;
   working.emit(Acted{.action = act.action,
                      .task = path,
                      .data = data.empty() ? Value() : Value(data),

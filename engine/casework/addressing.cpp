@@ -16,7 +16,7 @@ std::vector<std::string> actions_of(const std::vector<const definition::Act*>& a
 }  // namespace
 
 bool names_state(const chart::Machine& machine, chart::StateId state, std::string_view written) {
-  const chart::State& known = machine.states[static_cast<size_t>(state)];
+  const chart::State& known = machine.state(state);
   return known.path == written || known.id == written || known.key == written;
 }
 

@@ -29,10 +29,8 @@ class Onlooker : public chart::Host {
 // Some alternative has no guard that asks for the act's own data, and its guard says no: the act
 // is known to be blocked. Guards over `event` can only be judged with the event.
 bool known_to_be_blocked(const Reading& reading, const definition::Act& act) {
-  for (const chart::TransitionId id :
-       reading.definition.machine.states[static_cast<size_t>(act.state)].on) {
-    const chart::Transition& transition =
-        reading.definition.machine.transitions[static_cast<size_t>(id)];
+  for (const chart::TransitionId id : reading.definition.machine.state(act.state).on) {
+    const chart::Transition& transition = reading.definition.machine.transition(id);
     if (transition.event == act.action && transition.guard && transition.guard->reads("event"))
       return false;
   }
@@ -64,8 +62,8 @@ const definition::Text& kernel_title(std::string_view action) {
 
 // Whether an alternative of the act carries the action.
 bool carries(const chart::Machine& machine, const definition::Act& act, std::string_view type) {
-  for (const chart::TransitionId id : machine.states[static_cast<size_t>(act.state)].on) {
-    const chart::Transition& transition = machine.transitions[static_cast<size_t>(id)];
+  for (const chart::TransitionId id : machine.state(act.state).on) {
+    const chart::Transition& transition = machine.transition(id);
     if (transition.event != act.action) continue;
     for (const chart::Action& action : transition.actions)
       if (action.type == type) return true;
@@ -102,7 +100,7 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
     if (!may_act(reading, *act, actor, today) || known_to_be_blocked(reading, *act)) continue;
     if (carries(definition->machine, *act, "extend") && !may_be_extended(state)) continue;
     allowed.push_back({.action = act->action,
-                       .task = definition->machine.states[static_cast<size_t>(act->state)].path,
+                       .task = definition->machine.state(act->state).path,
                        .title = act->title,
                        .opinion_required = act->opinion_required,
                        .fields = fields_of(*act),

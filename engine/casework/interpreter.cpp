@@ -10,10 +10,10 @@ namespace yijian::casework {
 namespace {
 
 const definition::StateInfo& info(const Working& working, chart::StateId state) {
-  return working.definition.states[static_cast<size_t>(state)];
+  return working.definition.state(state);
 }
 const std::string& path(const Working& working, chart::StateId state) {
-  return working.definition.machine.states[static_cast<size_t>(state)].path;
+  return working.definition.machine.state(state).path;
 }
 std::vector<std::string> paths(const Working& working, const std::vector<chart::StateId>& states) {
   std::vector<std::string> out;
@@ -99,8 +99,7 @@ Result<std::vector<chart::Event>> Interpreter::apply(const chart::Microstep& ste
   const bool changes = to.has_value() && to != move.from;
   move.direct = working_.cause == Cause::person && step.event.name == working_.action;
   for (const chart::TransitionId id : step.transitions)
-    move.has_basis =
-        move.has_basis || !working_.definition.transitions[static_cast<size_t>(id)].basis.empty();
+    move.has_basis = move.has_basis || !working_.definition.transition(id).basis.empty();
   if (!to) return Error{.code = "unlawful_move", .detail = "a configuration without a phase"};
   if (changes)
     if (Status status = judge(working_, move); !status) return status.error();
@@ -194,7 +193,7 @@ void Interpreter::add_tasks(const chart::Microstep& step, Moved& moved) const {
 
 void Interpreter::add_grounds(const chart::Microstep& step, Moved& moved) const {
   for (const chart::TransitionId id : step.transitions) {
-    const auto& transition = working_.definition.transitions[static_cast<size_t>(id)];
+    const auto& transition = working_.definition.transition(id);
     if (!transition.basis.empty()) moved.basis = basis_value(transition.basis);
     if (transition.reason)
       moved.reason = Map{{"en", transition.reason->en}, {"zh", transition.reason->zh}};
@@ -229,8 +228,7 @@ Status Interpreter::run_actions(const chart::Microstep& step) {
 
 Status Interpreter::order_documents(const chart::Microstep& step) {
   for (const chart::TransitionId id : step.transitions)
-    for (const definition::DocumentRef& document :
-         working_.definition.transitions[static_cast<size_t>(id)].documents) {
+    for (const definition::DocumentRef& document : working_.definition.transition(id).documents) {
       if (document.when) {
         const Reading reading = working_.reading();
         const Result<bool> wanted = cel::evaluate_bool(*document.when, CaseScope(reading, event_));

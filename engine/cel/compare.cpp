@@ -8,8 +8,6 @@ namespace yijian::cel {
 namespace {
 
 constexpr size_t kEntriesPerStep = 8;  // of a list or map looked through
-constexpr double kTwoTo63 = 9223372036854775808.0;
-constexpr double kTwoTo64 = 18446744073709551616.0;
 
 // The order of an integer and a finite double whose whole part the integer's type can hold.
 template <class Integer>

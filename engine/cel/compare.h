@@ -9,6 +9,10 @@
 
 namespace yijian::cel {
 
+// The first doubles beyond the whole numbers.
+constexpr double kTwoTo63 = 9223372036854775808.0;
+constexpr double kTwoTo64 = 18446744073709551616.0;
+
 // Equality; values of kinds that are not both numeric are never equal, NaN equals nothing. False
 // too when the meter ran out on the way: ask it.
 bool equal(const Value& a, const Value& b, Meter& meter);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "engine/cel/compare.h"
 #include "engine/cel/evaluator.h"
 #include "engine/cel/functions.h"
 #include "engine/cel/text.h"
@@ -11,9 +12,6 @@
 
 namespace yijian::cel {
 namespace {
-
-constexpr double kTwoTo63 = 9223372036854775808.0;
-constexpr double kTwoTo64 = 18446744073709551616.0;
 
 // The whole text as a number; nothing else before or behind it.
 template <class Number>

@@ -91,14 +91,20 @@ struct Machine {
   std::unordered_map<std::string, StateId> by_path;
   std::unordered_map<std::string, StateId> by_id;
 
-  StateId find_path(std::string_view path) const;              // or kNoState
-  bool is_descendant(StateId state, StateId ancestor) const {  // proper
-    return state > ancestor && state <= states[static_cast<size_t>(ancestor)].last_descendant;
+  StateId find_path(std::string_view path) const;  // or kNoState
+  const State& state(StateId which) const { return states[static_cast<size_t>(which)]; }
+  State& state(StateId which) { return states[static_cast<size_t>(which)]; }
+  const Transition& transition(TransitionId which) const {
+    return transitions[static_cast<size_t>(which)];
+  }
+  Transition& transition(TransitionId which) { return transitions[static_cast<size_t>(which)]; }
+  bool is_descendant(StateId which, StateId ancestor) const {  // proper
+    return which > ancestor && which <= state(ancestor).last_descendant;
   }
   // The explicit id, or the dotted path.
-  const std::string& name(StateId state) const {
-    const State& s = states[static_cast<size_t>(state)];
-    return s.id.empty() ? s.path : s.id;
+  const std::string& name(StateId which) const {
+    const State& named = state(which);
+    return named.id.empty() ? named.path : named.id;
   }
 };
 

@@ -9,10 +9,9 @@ namespace {
 // ancestor is parallel.
 bool orthogonal(const Machine& machine, StateId a, StateId b) {
   if (a == b || machine.is_descendant(a, b) || machine.is_descendant(b, a)) return false;
-  StateId common = machine.states[static_cast<size_t>(a)].parent;
-  while (!machine.is_descendant(b, common))
-    common = machine.states[static_cast<size_t>(common)].parent;
-  return machine.states[static_cast<size_t>(common)].type == StateType::parallel;
+  StateId common = machine.state(a).parent;
+  while (!machine.is_descendant(b, common)) common = machine.state(common).parent;
+  return machine.state(common).type == StateType::parallel;
 }
 
 StateId compile_target(Compiler& compiler, const Value& written, StateId source,
@@ -45,7 +44,7 @@ void resolve_default(Compiler& compiler, StateId id, const Value& written) {
 }  // namespace
 
 StateId resolve_below(const Machine& machine, StateId from, std::string_view path) {
-  const std::string& base = machine.states[static_cast<size_t>(from)].path;
+  const std::string& base = machine.state(from).path;
   if (path.empty()) return kNoState;
   return machine.find_path(base.empty() ? std::string(path) : base + "." + std::string(path));
 }
@@ -68,7 +67,7 @@ StateId resolve_target(const Machine& machine, StateId source, std::string_view 
   if (target.empty()) return kNoState;
   if (target[0] == '#') return resolve_id(machine, target.substr(1));
   if (target[0] == '.') return resolve_below(machine, source, target.substr(1));
-  const StateId parent = machine.states[static_cast<size_t>(source)].parent;
+  const StateId parent = machine.state(source).parent;
   return parent == kNoState ? kNoState : resolve_below(machine, parent, target);
 }
 

@@ -18,7 +18,7 @@ struct Compiler {
   std::vector<const Value*> nodes{};  // by state: the object it was written as
   std::vector<Fault> faults{};
 
-  State& state(StateId id) { return machine.states[static_cast<size_t>(id)]; }
+  State& state(StateId id) { return machine.state(id); }
   const Value& node(StateId id) const { return *nodes[static_cast<size_t>(id)]; }
   void fault(std::string pointer, std::string code, std::string detail) {
     faults.push_back({std::move(pointer), std::move(code), std::move(detail)});

@@ -121,8 +121,8 @@ void Effects::cancel_timer(const std::string& id) {
 // Alternatives under one delay stand side by side and share one timer.
 void Effects::set_timers(StateId id) {
   const std::string* last = nullptr;
-  for (TransitionId after : machine_.states[static_cast<size_t>(id)].after) {
-    const Transition& transition = machine_.transitions[static_cast<size_t>(after)];
+  for (TransitionId after : machine_.state(id).after) {
+    const Transition& transition = machine_.transition(after);
     if (last == nullptr || *last != transition.event)
       set_timer({transition.event, transition.event, transition.delay, id, Map{}});
     last = &transition.event;
@@ -130,19 +130,19 @@ void Effects::set_timers(StateId id) {
 }
 
 void Effects::cancel_timers(StateId id) {
-  for (TransitionId after : machine_.states[static_cast<size_t>(id)].after)
-    cancel_timer(machine_.transitions[static_cast<size_t>(after)].event);
+  for (TransitionId after : machine_.state(id).after)
+    cancel_timer(machine_.transition(after).event);
 }
 
 void Effects::start_invokes(StateId id) {
-  for (const Invoke& invoke : machine_.states[static_cast<size_t>(id)].invokes)
+  for (const Invoke& invoke : machine_.state(id).invokes)
     built_.step.invokes_started.push_back({invoke.id, invoke.src, invoke.input, id});
 }
 
 // One that this very microstep would start is not started; one that runs is stopped.
 void Effects::stop_invokes(StateId id) {
   const std::vector<std::string>& running = host_.snapshot().invokes;
-  for (const Invoke& invoke : machine_.states[static_cast<size_t>(id)].invokes) {
+  for (const Invoke& invoke : machine_.state(id).invokes) {
     auto& started = built_.step.invokes_started;
     started.erase(
         std::remove_if(started.begin(), started.end(),
@@ -180,7 +180,7 @@ Result<Value> Effects::output_of(const Value& written, const std::vector<cel::Pr
 Status Effects::raise_done(StateId done, StateId final_child) {
   Event event{done_state_event(machine_, done), Map{}};
   if (final_child != kNoState) {
-    const State& child = machine_.states[static_cast<size_t>(final_child)];
+    const State& child = machine_.state(final_child);
     size_t next = 0;
     Result<Value> output = output_of(child.output, child.output_programs, next);
     if (!output)

@@ -16,7 +16,6 @@ class Entering {
   EntrySet take() { return std::move(set_); }
 
  private:
-  const State& at(StateId id) const { return machine_.states[static_cast<size_t>(id)]; }
   // The domain and what lies above it are not left, and so never entered.
   bool stays(StateId state) const {
     return domain_ != kNoState && (state == domain_ || machine_.is_descendant(domain_, state));
@@ -31,7 +30,7 @@ class Entering {
   // Whether something below `state` is to be entered already.
   bool entered_below(StateId state) const {
     const auto next = std::upper_bound(set_.states.begin(), set_.states.end(), state);
-    return next != set_.states.end() && *next <= at(state).last_descendant;
+    return next != set_.states.end() && *next <= machine_.state(state).last_descendant;
   }
   void add_below(StateId state);
   void add_regions(StateId parallel);
@@ -45,33 +44,33 @@ class Entering {
 };
 
 void Entering::add_regions(StateId parallel) {
-  for (StateId region : at(parallel).children) {
-    if (at(region).type == StateType::history || entered_below(region)) continue;
+  for (StateId region : machine_.state(parallel).children) {
+    if (machine_.state(region).type == StateType::history || entered_below(region)) continue;
     add_by_default(region);
     add_below(region);
   }
 }
 
 void Entering::add_history(StateId id) {
-  const State& history = at(id);
+  const State& history = machine_.state(id);
   const std::vector<StateId>* past = remembered(history_, id);
   const std::vector<StateId>& states = past != nullptr ? *past : history.history_default;
   for (StateId state : states) add(state);
-  if (past == nullptr && states == at(history.parent).initial)
+  if (past == nullptr && states == machine_.state(history.parent).initial)
     insert_state(set_.by_default, history.parent);
   for (StateId state : states) add_below(state);
   for (StateId state : states) add_ancestors(state, history.parent);
 }
 
 void Entering::add_below(StateId id) {
-  const State& state = at(id);
+  const State& state = machine_.state(id);
   if (state.type == StateType::history) {
     add_history(id);
   } else if (state.type == StateType::parallel) {
     add_regions(id);
   } else if (state.type == StateType::compound) {
     for (StateId initial : state.initial) {
-      if (at(initial).type != StateType::history) add_by_default(initial);
+      if (machine_.state(initial).type != StateType::history) add_by_default(initial);
       add_below(initial);
       add_ancestors(initial, id);
     }
@@ -80,22 +79,22 @@ void Entering::add_below(StateId id) {
 
 // Those above `state` up to `top`, excluded, or to the domain.
 void Entering::add_ancestors(StateId state, StateId top) {
-  for (StateId above = at(state).parent; above != kNoState && above != top && !stays(above);
-       above = at(above).parent) {
+  for (StateId above = machine_.state(state).parent;
+       above != kNoState && above != top && !stays(above); above = machine_.state(above).parent) {
     add(above);
-    if (at(above).type == StateType::parallel) add_regions(above);
+    if (machine_.state(above).type == StateType::parallel) add_regions(above);
   }
 }
 
 void Entering::enter(const Transition& transition, StateId domain) {
   domain_ = domain;
   for (StateId target : transition.targets) {
-    if (at(target).type != StateType::history) add_by_default(target);
+    if (machine_.state(target).type != StateType::history) add_by_default(target);
     add_below(target);
   }
   for (StateId target : transition.targets) add_ancestors(target, kNoState);
   // All regions of a parallel domain have been left.
-  if (domain != kNoState && at(domain).type == StateType::parallel) add_regions(domain);
+  if (domain != kNoState && machine_.state(domain).type == StateType::parallel) add_regions(domain);
 }
 
 void Entering::enter_root() {
@@ -110,7 +109,7 @@ EntrySet entry_set(const Machine& machine, const History& history,
                    const std::vector<StateId>& exited) {
   Entering entering(machine, history);
   for (TransitionId id : transitions) {
-    const Transition& transition = machine.transitions[static_cast<size_t>(id)];
+    const Transition& transition = machine.transition(id);
     if (transition.targets.empty()) continue;
     // A transition that stays where it is leaves nothing and so conflicts with none; when
     // another one leaves that very state, it has nowhere to stay.

@@ -5,18 +5,14 @@
 namespace yijian::chart {
 namespace {
 
-const State& at(const Machine& machine, StateId id) {
-  return machine.states[static_cast<size_t>(id)];
-}
-
 // What one history of a state that is left will bring back: leaves when deep, else children.
 std::vector<StateId> now_below(const Machine& machine, const std::vector<StateId>& active,
                                StateId parent, bool deep) {
   std::vector<StateId> found;
   for (StateId state : active) {
     if (!machine.is_descendant(state, parent)) continue;
-    const bool leaf = at(machine, state).children.empty();
-    if (deep ? leaf : at(machine, state).parent == parent) found.push_back(state);
+    const bool leaf = machine.state(state).children.empty();
+    if (deep ? leaf : machine.state(state).parent == parent) found.push_back(state);
   }
   return found;
 }
@@ -27,8 +23,7 @@ std::vector<StateId> exit_set(const Machine& machine, const Snapshot& before,
                               const std::vector<TransitionId>& transitions) {
   std::vector<StateId> exited;
   for (TransitionId id : transitions) {
-    const Span span =
-        exit_span(machine, before.history, machine.transitions[static_cast<size_t>(id)]);
+    const Span span = exit_span(machine, before.history, machine.transition(id));
     auto from = std::lower_bound(before.active.begin(), before.active.end(), span.first);
     for (; from != before.active.end() && *from <= span.last; ++from) insert_state(exited, *from);
     if (span.first == 0 && span.last >= 0) insert_state(exited, 0);
@@ -41,10 +36,10 @@ History record_history(const Machine& machine, const Snapshot& before,
                        const std::vector<StateId>& exited) {
   History recorded;
   for (StateId state : exited)
-    for (StateId child : at(machine, state).children)
-      if (at(machine, child).type == StateType::history)
+    for (StateId child : machine.state(state).children)
+      if (machine.state(child).type == StateType::history)
         remember(recorded, child,
-                 now_below(machine, before.active, state, at(machine, child).deep_history));
+                 now_below(machine, before.active, state, machine.state(child).deep_history));
   return recorded;
 }
 

@@ -67,7 +67,7 @@ Error Macrostep::endless() const {
   Error error{.code = "endless_loop",
               .detail = "no rest after " + std::to_string(kMaxMicrosteps) + " microsteps"};
   for (size_t i = size - period; i < size; ++i) {
-    const Transition& taken = machine_.transitions[static_cast<size_t>(trail_[i])];
+    const Transition& taken = machine_.transition(trail_[i]);
     const std::string& name = machine_.name(taken.source);
     if (error.pointer.empty()) error.pointer = taken.pointer;
     if (std::find(error.names.begin(), error.names.end(), name) == error.names.end())

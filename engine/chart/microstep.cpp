@@ -24,7 +24,6 @@ class Builder {
   }
 
  private:
-  const State& at(StateId id) const { return machine_.states[static_cast<size_t>(id)]; }
   Status leave(StateId id);
   Status enter(const EntrySet& set);
   Status enter_state(StateId id, bool by_default);
@@ -40,7 +39,7 @@ class Builder {
 };
 
 Status Builder::leave(StateId id) {
-  const State& state = at(id);
+  const State& state = machine_.state(id);
   if (Status status = effects_.run(state.exit, id, -1); !status) return status;
   effects_.cancel_timers(id);
   effects_.stop_invokes(id);
@@ -57,7 +56,7 @@ Status Builder::take(const std::vector<TransitionId>& transitions) {
     erase_state(active_, id);
   }
   for (TransitionId id : transitions) {
-    const Transition& transition = machine_.transitions[static_cast<size_t>(id)];
+    const Transition& transition = machine_.transition(id);
     if (Status status = effects_.run(transition.actions, transition.source, id); !status)
       return status;
   }
@@ -84,7 +83,7 @@ Status Builder::enter(const EntrySet& set) {
 }
 
 Status Builder::enter_state(StateId id, bool by_default) {
-  const State& state = at(id);
+  const State& state = machine_.state(id);
   if (id != 0) insert_state(active_, id);
   if (Status status = effects_.run(state.entry, id, -1); !status) return status;
   effects_.set_timers(id);
@@ -97,21 +96,21 @@ Status Builder::enter_state(StateId id, bool by_default) {
 // A final state completes its compound parent, and perhaps the parallel states right above, from
 // the inside out; where nothing remains above, the machine is done.
 Status Builder::complete(StateId final_state) {
-  const StateId parent = at(final_state).parent;
+  const StateId parent = machine_.state(final_state).parent;
   if (parent == kNoState) {
     built_.step.done = true;
     return {};
   }
   StateId above = parent;
-  if (at(parent).type == StateType::compound) {
+  if (machine_.state(parent).type == StateType::compound) {
     if (Status status = effects_.raise_done(parent, final_state); !status) return status;
-    above = at(parent).parent;
+    above = machine_.state(parent).parent;
   }
-  while (above != kNoState && at(above).type == StateType::parallel &&
+  while (above != kNoState && machine_.state(above).type == StateType::parallel &&
          !is_active(complete_, above) && is_complete(machine_, active_, above)) {
     insert_state(complete_, above);
     if (Status status = effects_.raise_done(above, kNoState); !status) return status;
-    above = at(above).parent;
+    above = machine_.state(above).parent;
   }
   if (above == kNoState) built_.step.done = true;
   return {};

@@ -8,7 +8,7 @@ StateId Machine::find_path(std::string_view path) const {
 }
 
 std::string done_state_event(const Machine& machine, StateId state) {
-  const State& done = machine.states[static_cast<size_t>(state)];
+  const State& done = machine.state(state);
   const std::string prefix = "xstate.done.state.";
   if (!done.id.empty()) return prefix + done.id;
   return done.path.empty() ? prefix + machine.id : prefix + machine.id + "." + done.path;

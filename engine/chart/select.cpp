@@ -27,10 +27,6 @@ class Selector {
   Selection take() { return std::move(selection_); }
 
  private:
-  const State& at(StateId id) const { return machine_.states[static_cast<size_t>(id)]; }
-  const Transition& transition(TransitionId id) const {
-    return machine_.transitions[static_cast<size_t>(id)];
-  }
   bool names_timer(std::string_view name) const;
   Result<bool> take_first(const std::vector<TransitionId>& ordered);
   Result<bool> take_own(StateId id);
@@ -54,7 +50,7 @@ bool Selector::names_timer(std::string_view name) const {
 // Takes the first candidate whose guard holds; says whether there is one.
 Result<bool> Selector::take_first(const std::vector<TransitionId>& ordered) {
   for (TransitionId id : ordered) {
-    const Transition& candidate = transition(id);
+    const Transition& candidate = machine_.transition(id);
     if (candidate.guard) {
       const Result<bool> holds = cel::evaluate_bool(*candidate.guard, scope_);
       if (!holds)
@@ -83,28 +79,28 @@ std::vector<TransitionId> Selector::candidates(const State& state) const {
   std::vector<TransitionId> found;
   for (const auto* from : {&state.on, &state.after})
     for (TransitionId id : *from)
-      if (transition(id).event == event_.name) found.push_back(id);
+      if (machine_.transition(id).event == event_.name) found.push_back(id);
   const auto exact = static_cast<std::ptrdiff_t>(found.size());
   for (TransitionId id : state.on) {
-    const std::string& descriptor = transition(id).event;
+    const std::string& descriptor = machine_.transition(id).event;
     if (descriptor.back() != '*' || descriptor == event_.name) continue;
     if (timer_ && descriptor != "*") continue;
     if (descriptor_matches(descriptor, event_.name)) found.push_back(id);
   }
   std::stable_sort(found.begin() + exact, found.end(), [&](TransitionId a, TransitionId b) {
-    return transition(a).event.size() > transition(b).event.size();
+    return machine_.transition(a).event.size() > machine_.transition(b).event.size();
   });
   return found;
 }
 
 Result<bool> Selector::take_own(StateId id) {
-  const State& state = at(id);
+  const State& state = machine_.state(id);
   if (state.on.empty() && state.after.empty()) return false;
   return take_first(candidates(state));
 }
 
 Status Selector::visit(StateId id) {
-  const State& state = at(id);
+  const State& state = machine_.state(id);
   const size_t before = found_;
   if (state.type == StateType::parallel) {
     for (StateId region : state.children)
@@ -122,7 +118,7 @@ Status Selector::visit(StateId id) {
 }
 
 Status Selector::climb(StateId id) {
-  for (; id != kNoState; id = at(id).parent) {
+  for (; id != kNoState; id = machine_.state(id).parent) {
     const Result<bool> taken = take_own(id);
     if (!taken) return taken.error();
     if (*taken) break;
@@ -131,9 +127,9 @@ Status Selector::climb(StateId id) {
 }
 
 Status Selector::climb_eventless(StateId leaf) {
-  for (StateId id = leaf; id != kNoState; id = at(id).parent) {
-    if (at(id).always.empty()) continue;
-    const Result<bool> taken = take_first(at(id).always);
+  for (StateId id = leaf; id != kNoState; id = machine_.state(id).parent) {
+    if (machine_.state(id).always.empty()) continue;
+    const Result<bool> taken = take_first(machine_.state(id).always);
     if (!taken) return taken.error();
     if (*taken) break;
   }
@@ -141,9 +137,9 @@ Status Selector::climb_eventless(StateId leaf) {
 }
 
 Status Selector::visit_eventless() {
-  if (at(0).children.empty()) return climb_eventless(0);
+  if (machine_.state(0).children.empty()) return climb_eventless(0);
   for (StateId leaf : active_)
-    if (at(leaf).children.empty())
+    if (machine_.state(leaf).children.empty())
       if (Status status = climb_eventless(leaf); !status) return status;
   return {};
 }
@@ -176,17 +172,15 @@ bool descriptor_matches(std::string_view descriptor, std::string_view event) {
 std::vector<TransitionId> without_conflicts(const Machine& machine, const Snapshot& now,
                                             std::vector<TransitionId> enabled) {
   if (enabled.size() < 2) return enabled;
-  const auto at = [&](TransitionId id) -> const Transition& {
-    return machine.transitions[static_cast<size_t>(id)];
-  };
   std::vector<TransitionId> kept;
   for (TransitionId candidate : enabled) {
-    const Span span = exit_span(machine, now.history, at(candidate));
+    const Span span = exit_span(machine, now.history, machine.transition(candidate));
     const auto conflicts = [&](TransitionId other) {
-      return overlap(now.active, span, exit_span(machine, now.history, at(other)));
+      return overlap(now.active, span, exit_span(machine, now.history, machine.transition(other)));
     };
     const bool preempted = std::any_of(kept.begin(), kept.end(), [&](TransitionId other) {
-      return conflicts(other) && !machine.is_descendant(at(candidate).source, at(other).source);
+      return conflicts(other) && !machine.is_descendant(machine.transition(candidate).source,
+                                                        machine.transition(other).source);
     });
     if (preempted) continue;
     kept.erase(std::remove_if(kept.begin(), kept.end(), conflicts), kept.end());

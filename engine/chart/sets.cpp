@@ -5,16 +5,12 @@
 namespace yijian::chart {
 namespace {
 
-const State& at(const Machine& machine, StateId id) {
-  return machine.states[static_cast<size_t>(id)];
-}
-
 // Targets with histories replaced by what they stand for.
 std::vector<StateId> effective_targets(const Machine& machine, const History& history,
                                        const Transition& transition) {
   std::vector<StateId> targets;
   for (StateId target : transition.targets) {
-    const State& state = at(machine, target);
+    const State& state = machine.state(target);
     if (state.type != StateType::history) {
       targets.push_back(target);
       continue;
@@ -29,8 +25,8 @@ std::vector<StateId> effective_targets(const Machine& machine, const History& hi
 // The nearest proper ancestor of the first that is one of all others and of `source` too.
 StateId common_ancestor(const Machine& machine, const std::vector<StateId>& states,
                         StateId source) {
-  StateId ancestor = at(machine, states.front()).parent;
-  for (; ancestor != kNoState; ancestor = at(machine, ancestor).parent) {
+  StateId ancestor = machine.state(states.front()).parent;
+  for (; ancestor != kNoState; ancestor = machine.state(ancestor).parent) {
     const bool of_all = std::all_of(states.begin(), states.end(), [&](StateId state) {
       return machine.is_descendant(state, ancestor);
     });
@@ -87,19 +83,19 @@ StateId domain_of(const Machine& machine, const History& history, const Transiti
 Span exit_span(const Machine& machine, const History& history, const Transition& transition) {
   if (transition.targets.empty()) return {};
   const StateId domain = domain_of(machine, history, transition);
-  if (domain == kNoState) return {0, at(machine, 0).last_descendant};
-  return {domain + 1, at(machine, domain).last_descendant};
+  if (domain == kNoState) return {0, machine.state(0).last_descendant};
+  return {domain + 1, machine.state(domain).last_descendant};
 }
 
 bool is_complete(const Machine& machine, const std::vector<StateId>& active, StateId id) {
-  const State& state = at(machine, id);
+  const State& state = machine.state(id);
   if (state.type == StateType::compound)
     return std::any_of(state.children.begin(), state.children.end(), [&](StateId child) {
-      return at(machine, child).type == StateType::final && is_active(active, child);
+      return machine.state(child).type == StateType::final && is_active(active, child);
     });
   if (state.type == StateType::parallel)
     return std::all_of(state.children.begin(), state.children.end(), [&](StateId child) {
-      return at(machine, child).type == StateType::history || is_complete(machine, active, child);
+      return machine.state(child).type == StateType::history || is_complete(machine, active, child);
     });
   return state.type == StateType::final && (id == 0 || is_active(active, id));
 }

@@ -38,7 +38,7 @@ class ActCompiler {
   }
 
   void read_transition(chart::TransitionId id) {
-    const chart::Transition& one = out_.machine.transitions[static_cast<size_t>(id)];
+    const chart::Transition& one = out_.machine.transition(id);
     const Node node = node_of(one);
     TransitionInfo& info = out_.transitions[static_cast<size_t>(id)];
     if (node.value().is_map()) {
@@ -113,7 +113,7 @@ class ActCompiler {
       return by;
     }
     for (chart::StateId id = one.source; id != chart::kNoState;
-         id = out_.machine.states[static_cast<size_t>(id)].parent) {
+         id = out_.machine.state(id).parent) {
       const std::string& role = out_.states[static_cast<size_t>(id)].task_role;
       if (!role.empty()) return {role};
     }

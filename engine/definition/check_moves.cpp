@@ -31,15 +31,15 @@ class MoveCheck {
  private:
   // Reports the first unlawful move, if there is one.
   void judge(chart::TransitionId id, const std::set<Phase>& before) {
-    const chart::Transition& one = machine_.transitions[static_cast<size_t>(id)];
+    const chart::Transition& one = machine_.transition(id);
     const bool duty = definition_.kind == Kind::duty;
     for (Phase from : before)
       for (chart::StateId leaf : landing(machine_, one)) {
-        const auto to = definition_.states[static_cast<size_t>(leaf)].phase;
+        const auto to = definition_.state(leaf).phase;
         if (!to || *to == from || law::may_move(from, *to, duty)) continue;
         draft_.fault("unlawful_move", "/machine" + one.pointer,
-                     {machine_.states[static_cast<size_t>(one.source)].path, event_of(one),
-                      std::string(law::name(from)), std::string(law::name(*to))});
+                     {machine_.state(one.source).path, event_of(one), std::string(law::name(from)),
+                      std::string(law::name(*to))});
         return;
       }
   }
@@ -50,7 +50,7 @@ class MoveCheck {
   }
 
   bool ends_items(const chart::Transition& one) const {
-    const chart::State& source = machine_.states[static_cast<size_t>(one.source)];
+    const chart::State& source = machine_.state(one.source);
     return std::any_of(
         source.invokes.begin(), source.invokes.end(), [&](const chart::Invoke& invoke) {
           return invoke.src == "items" && one.event == chart::done_invoke_event(invoke.id);
@@ -72,7 +72,7 @@ class MoveCheck {
     };
     for (const Ending& ending : endings)
       for (chart::TransitionId id : state.on) {
-        const chart::Transition& one = machine_.transitions[static_cast<size_t>(id)];
+        const chart::Transition& one = machine_.transition(id);
         if (one.event != chart::done_invoke_event(invoke.id)) continue;
         const auto truth = would_take(one, ending.outcome);
         if (truth == false) continue;

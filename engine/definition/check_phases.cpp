@@ -15,16 +15,16 @@ using law::Phase;
 std::string place(const chart::State& state) { return "/machine" + state.pointer; }
 
 bool is_in_region(const chart::Machine& machine, StateId id) {
-  for (StateId above = machine.states[static_cast<size_t>(id)].parent; above != chart::kNoState;
-       above = machine.states[static_cast<size_t>(above)].parent)
-    if (machine.states[static_cast<size_t>(above)].type == StateType::parallel) return true;
+  for (StateId above = machine.state(id).parent; above != chart::kNoState;
+       above = machine.state(above).parent)
+    if (machine.state(above).type == StateType::parallel) return true;
   return false;
 }
 
 // readable: no phase was misspelt, so that a missing one is missing.
 void check_state(Draft& draft, const Definition& definition, StateId id, bool readable) {
-  const chart::State& state = definition.machine.states[static_cast<size_t>(id)];
-  const StateInfo& info = definition.states[static_cast<size_t>(id)];
+  const chart::State& state = definition.machine.state(id);
+  const StateInfo& info = definition.state(id);
   const bool leaf = state.type == StateType::atomic || state.type == StateType::final;
   const bool duty = definition.kind == Kind::duty;
   if (info.own_phase && is_in_region(definition.machine, id))
@@ -96,7 +96,7 @@ void check_phases(Draft& draft, const Definition& definition) {
   for (StateId id = 0; id < static_cast<StateId>(definition.states.size()); ++id)
     check_state(draft, definition, id, readable);
   for (StateId leaf : entered(definition.machine, 0)) {
-    const auto phase = definition.states[static_cast<size_t>(leaf)].phase;
+    const auto phase = definition.state(leaf).phase;
     if (phase && !law::may_begin(*phase, definition.kind == Kind::duty))
       draft.fault("unlawful_start", "/machine/initial", {std::string(law::name(*phase))});
   }

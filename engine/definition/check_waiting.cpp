@@ -18,7 +18,7 @@ class WaitingCheck {
 
   void run() {
     for (StateId leaf : leaves(machine_, 0)) {
-      const Phase phase = *definition_.states[static_cast<size_t>(leaf)].phase;
+      const Phase phase = *definition_.state(leaf).phase;
       if (phase == Phase::submitted && waits(leaf) && !has_timer(leaf, "notice"))
         fault("notice_unwatched", leaf);
       if (phase == Phase::suspended && !leads_back(leaf)) fault("suspension_unwatched", leaf);
@@ -28,7 +28,7 @@ class WaitingCheck {
   }
 
  private:
-  const chart::State& state(StateId id) const { return machine_.states[static_cast<size_t>(id)]; }
+  const chart::State& state(StateId id) const { return machine_.state(id); }
 
   void fault(std::string code, StateId leaf, std::string_view event = "") {
     draft_.fault(std::move(code), "/machine" + state(leaf).pointer,
@@ -39,7 +39,7 @@ class WaitingCheck {
   bool waits(StateId leaf) const {
     for (StateId id = leaf; id != chart::kNoState; id = state(id).parent)
       for (chart::TransitionId one : state(id).always)
-        if (!machine_.transitions[static_cast<size_t>(one)].guard) return false;
+        if (!machine_.transition(one).guard) return false;
     return true;
   }
 
@@ -47,7 +47,7 @@ class WaitingCheck {
   bool some_timer(StateId leaf, Predicate fits) const {
     for (StateId id = leaf; id != chart::kNoState; id = state(id).parent)
       for (chart::TransitionId one : state(id).after)
-        if (fits(machine_.transitions[static_cast<size_t>(one)])) return true;
+        if (fits(machine_.transition(one))) return true;
     return false;
   }
 
@@ -59,7 +59,7 @@ class WaitingCheck {
     return some_timer(leaf, [&](const chart::Transition& one) {
       const std::vector<StateId> after = landing(machine_, one);
       return std::any_of(after.begin(), after.end(), [&](StateId id) {
-        return definition_.states[static_cast<size_t>(id)].phase != Phase::suspended;
+        return definition_.state(id).phase != Phase::suspended;
       });
     });
   }
@@ -67,7 +67,7 @@ class WaitingCheck {
   bool hears(StateId leaf, std::string_view event) const {
     for (StateId id = leaf; id != chart::kNoState; id = state(id).parent)
       for (chart::TransitionId one : state(id).on) {
-        const std::string& name = machine_.transitions[static_cast<size_t>(one)].event;
+        const std::string& name = machine_.transition(one).event;
         const bool wild = name.ends_with(".*") &&
                           event.starts_with(std::string_view(name).substr(0, name.size() - 1));
         if (name == event || wild || name == "*") return true;

@@ -167,6 +167,10 @@ struct Definition {
   std::vector<TransitionInfo> transitions;  // by TransitionId
   std::vector<Act> acts;
 
+  const StateInfo& state(chart::StateId which) const { return states[static_cast<size_t>(which)]; }
+  const TransitionInfo& transition(chart::TransitionId which) const {
+    return transitions[static_cast<size_t>(which)];
+  }
   const Item* item(std::string_view item_id) const;
   const Material* material(std::string_view material_id) const;
   // Acts whose state is the given one.

@@ -25,7 +25,7 @@ void add(Act& act, std::string_view field) {
 // What the law asks for when a case comes to the phase of the leaf from another.
 void add_for_move(const Definition& definition, chart::TransitionId id, chart::StateId leaf,
                   Act& act) {
-  const auto phase = definition.states[static_cast<size_t>(leaf)].phase;
+  const auto phase = definition.state(leaf).phase;
   if (!phase || phases_before(definition, id) == std::set<Phase>{*phase}) return;
   const bool denied = *phase == Phase::decided && outcome_of(definition, leaf) == "denied";
   if (denied || *phase == Phase::refused || *phase == Phase::terminated ||

@@ -9,10 +9,6 @@ using chart::StateId;
 using chart::StateType;
 using law::Phase;
 
-const chart::State& at(const chart::Machine& machine, StateId id) {
-  return machine.states[static_cast<size_t>(id)];
-}
-
 void append(std::vector<StateId>& out, const std::vector<StateId>& more) {
   for (StateId id : more)
     if (std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
@@ -25,16 +21,16 @@ std::vector<StateId> remembered(const chart::Machine& machine, const chart::Stat
     append(out, leaves(machine, history.parent));
     return out;
   }
-  for (StateId child : at(machine, history.parent).children)
-    if (at(machine, child).type != StateType::history) append(out, entered(machine, child));
+  for (StateId child : machine.state(history.parent).children)
+    if (machine.state(child).type != StateType::history) append(out, entered(machine, child));
   return out;
 }
 
 // Whether the state takes the event whatever the case is.
 bool takes_always(const chart::Machine& machine, StateId state, const std::string& event) {
-  const chart::State& inner = at(machine, state);
+  const chart::State& inner = machine.state(state);
   const auto takes = [&](chart::TransitionId id) {
-    const chart::Transition& one = machine.transitions[static_cast<size_t>(id)];
+    const chart::Transition& one = machine.transition(id);
     return one.event == event && !one.guard;
   };
   const auto& list = event.empty() ? inner.always : inner.on;
@@ -43,7 +39,7 @@ bool takes_always(const chart::Machine& machine, StateId state, const std::strin
 
 bool is_shadowed(const chart::Machine& machine, const chart::Transition& one, StateId leaf) {
   if (!one.delay.empty()) return false;
-  for (StateId state = leaf; state != one.source; state = at(machine, state).parent)
+  for (StateId state = leaf; state != one.source; state = machine.state(state).parent)
     if (takes_always(machine, state, one.event)) return true;
   return false;
 }
@@ -60,14 +56,14 @@ bool can_arrive(std::string_view event, Phase phase) {
 
 std::vector<StateId> leaves(const chart::Machine& machine, StateId state) {
   std::vector<StateId> out;
-  for (StateId id = state; id <= at(machine, state).last_descendant; ++id)
-    if (at(machine, id).type == StateType::atomic || at(machine, id).type == StateType::final)
+  for (StateId id = state; id <= machine.state(state).last_descendant; ++id)
+    if (machine.state(id).type == StateType::atomic || machine.state(id).type == StateType::final)
       out.push_back(id);
   return out;
 }
 
 std::vector<StateId> entered(const chart::Machine& machine, StateId state) {
-  const chart::State& target = at(machine, state);
+  const chart::State& target = machine.state(state);
   std::vector<StateId> out;
   switch (target.type) {
     case StateType::atomic:
@@ -80,7 +76,7 @@ std::vector<StateId> entered(const chart::Machine& machine, StateId state) {
       return out;
     case StateType::parallel:
       for (StateId child : target.children)
-        if (at(machine, child).type != StateType::history) append(out, entered(machine, child));
+        if (machine.state(child).type != StateType::history) append(out, entered(machine, child));
       return out;
   }
   return out;
@@ -94,10 +90,10 @@ std::vector<StateId> landing(const chart::Machine& machine, const chart::Transit
 
 std::set<Phase> phases_before(const Definition& definition, chart::TransitionId id) {
   const chart::Machine& machine = definition.machine;
-  const chart::Transition& one = machine.transitions[static_cast<size_t>(id)];
+  const chart::Transition& one = machine.transition(id);
   std::set<Phase> out;
   for (StateId leaf : leaves(machine, one.source)) {
-    const auto phase = definition.states[static_cast<size_t>(leaf)].phase;
+    const auto phase = definition.state(leaf).phase;
     if (!phase || !can_arrive(one.event, *phase) || is_shadowed(machine, one, leaf)) continue;
     out.insert(*phase);
   }
@@ -105,8 +101,8 @@ std::set<Phase> phases_before(const Definition& definition, chart::TransitionId 
 }
 
 std::string_view outcome_of(const Definition& definition, StateId state) {
-  for (StateId id = state; id != chart::kNoState; id = at(definition.machine, id).parent) {
-    const std::string& outcome = definition.states[static_cast<size_t>(id)].outcome;
+  for (StateId id = state; id != chart::kNoState; id = definition.machine.state(id).parent) {
+    const std::string& outcome = definition.state(id).outcome;
     if (!outcome.empty()) return outcome;
   }
   return "";

@@ -8,7 +8,6 @@ namespace {
 
 constexpr Limit workdays(int64_t amount) { return {LimitUnit::workdays, amount}; }
 
-constexpr std::string_view kLicensing = "行政许可法";
 constexpr std::string_view kProcedures = "第四十五条";
 
 // The §45 procedures stop every decision clock; what the applicant still owes stops the promise

@@ -27,8 +27,6 @@ struct Row {
   Bound bound;
 };
 
-constexpr std::string_view kLicensing = "行政许可法";
-
 // clang-format off
 constexpr Row kRows[] = {
   {{"R-ACCEPT-01", "收件后五个工作日内受理或一次性告知补正", "Accepted, or the one correction notice sent, within five working days of receipt", kLicensing, "第三十二条"}, Bound::cases},

@@ -38,7 +38,7 @@ constexpr std::string_view kWakePut =
     "INSERT INTO wake (case_no, due) VALUES (?1, ?2) "
     "ON CONFLICT (case_no) DO UPDATE SET due = excluded.due WHERE due <> excluded.due";
 constexpr std::string_view kWakeGone = "DELETE FROM wake WHERE case_no = ?1";
-constexpr std::string_view kOutbox =
+constexpr std::string_view kSend =
     "INSERT INTO outbox (case_no, destination, lane, n, kind, data, effective) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 constexpr std::string_view kCreated =
@@ -66,7 +66,7 @@ Result<Appender> Appender::prepare(Database& database) {
       {&made.log_, kLog},          {&made.tasks_, kTasks},
       {&made.task_put_, kTaskPut}, {&made.task_gone_, kTaskGone},
       {&made.wake_put_, kWakePut}, {&made.wake_gone_, kWakeGone},
-      {&made.outbox_, kOutbox},    {&made.created_, kCreated}};
+      {&made.outbox_, kSend},      {&made.created_, kCreated}};
   for (const auto& [statement, sql] : all) {
     Result<Statement> prepared = database.prepare(sql);
     if (!prepared) return prepared.error();

@@ -82,11 +82,17 @@ void Player::verify() {
           found.column + " " + found.detail);
   });
   if (!done || done->steps != audit().steps()) fault("verify does not count every step");
-  for (const auto& [id, state] : audit().cases())
-    for (const casework::StoredStep& stored : *world_.store.steps(id))
+  for (const auto& [id, state] : audit().cases()) {
+    const auto steps = world_.store.steps(id);
+    if (!steps) {
+      fault("the steps of a stored case cannot be read");
+      continue;
+    }
+    for (const casework::StoredStep& stored : *steps)
       for (const char* personal : {kPersonalName, kPersonalId})
         if (stored.step.body.find(personal) != std::string::npos)
           fault(std::string(personal) + " stands in the open: " + stored.step.body);
+  }
 }
 
 }  // namespace yijian::simulation

@@ -3,7 +3,7 @@
 
 Usage: lint.py [--all]   the C++ files that differ from main (or, on main, from the commit before
                          and in the working tree), or all of them
-Needs build/release/compile_commands.json. Exit: 0, or 1 with findings.
+Needs build/plain/compile_commands.json. Exit: 0, or 1 with findings.
 """
 import json
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tree import ROOT
 
-COMMANDS = ROOT / "build/release/compile_commands.json"
+COMMANDS = ROOT / "build/plain/compile_commands.json"
 # GCC's own switches, which clang would call unknown.
 FOREIGN = ("-Wno-maybe-uninitialized", "-Wno-restrict", "-Wno-stringop-overflow",
            "-Wno-free-nonheap-object")

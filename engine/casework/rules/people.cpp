@@ -92,8 +92,7 @@ bool bound_to_department(std::string_view role) {
 }
 
 std::string department_of(const Reading& reading, const definition::Act& act) {
-  const std::string& own =
-      reading.definition.states[static_cast<size_t>(act.state)].task_department;
+  const std::string& own = reading.definition.state(act.state).task_department;
   return own.empty() ? reading.state.department : own;
 }
 

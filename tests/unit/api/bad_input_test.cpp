@@ -4,7 +4,7 @@
 namespace yijian::api {
 namespace {
 
-struct Row {
+struct BadInputRow {
   const char* why;
   std::string body;
   int status;
@@ -43,7 +43,7 @@ std::string many_members(int count) {
   return body + "}";
 }
 
-void expect_refused(const Row& row, const Reply& reply) {
+void expect_refused(const BadInputRow& row, const Reply& reply) {
   EXPECT_EQ(reply.status(), row.status) << row.why << ": " << reply.response.body;
   EXPECT_EQ(reply.code(), row.code) << row.why << ": " << reply.response.body;
   const std::string pointer = *row.pointer == '\0' ? "absent" : row.pointer;
@@ -51,7 +51,7 @@ void expect_refused(const Row& row, const Reply& reply) {
 }
 
 TEST(BadInput, AFilingIsRefusedWithStatusCodeAndPlace) {
-  const Row rows[] = {
+  const BadInputRow rows[] = {
       {"nothing", "", 400, "malformed_json", ""},
       {"half a body", R"({"workflow": )", 400, "malformed_json", "/workflow"},
       {"more behind it", "{} {}", 400, "malformed_json", ""},
@@ -99,7 +99,7 @@ TEST(BadInput, AFilingIsRefusedWithStatusCodeAndPlace) {
       {"an undeclared field", with_enterprise("hat", "red"), 422, "invalid_data",
        "/form/enterprise/hat"}};
   Office office;
-  for (const Row& row : rows)
+  for (const BadInputRow& row : rows)
     expect_refused(row, office.send("tea", "POST", "/v1/cases", row.body));
   EXPECT_TRUE(office.store().case_ids("", 10)->empty()) << "a refusal writes nothing";
 }
@@ -128,7 +128,7 @@ TEST(BadInput, AWrongCitizenIdIsNamed) {
 }
 
 TEST(BadInput, AnActIsRefusedWithStatusCodeAndPlace) {
-  const Row rows[] = {
+  const BadInputRow rows[] = {
       {"no action", "{}", 422, "invalid_data", "/action"},
       {"an action that is a number", R"({"action": 1})", 422, "invalid_data", "/action"},
       {"an unknown key", R"({"action": "save", "form": {}})", 422, "invalid_data", "/form"},
@@ -146,7 +146,7 @@ TEST(BadInput, AnActIsRefusedWithStatusCodeAndPlace) {
        "/opinion"}};
   Office office;
   const std::string id = office.draft();
-  for (const Row& row : rows)
+  for (const BadInputRow& row : rows)
     expect_refused(row, office.send("tea", "POST", "/v1/cases/" + id + "/actions", row.body,
                                     {.if_match = "\"1\""}));
   EXPECT_EQ(office.version(id), 1) << "a refusal writes nothing";

@@ -60,7 +60,7 @@ std::set<int> listed_statuses(const std::string& route) {
   return statuses;
 }
 
-struct Row {
+struct RoutesRow {
   const char* route;
   const char* body;                  // of a POST; FILING stands for filing()
   std::map<std::string, int> other;  // by name; everybody else gets `usual`
@@ -69,40 +69,41 @@ struct Row {
 };
 
 // Each on a world of its own: a thing that is submitted, whose version is 4.
-const std::vector<Row>& rows() {
+const std::vector<RoutesRow>& rows() {
   static const std::map<std::string, int> strangers = {
       {"grocer", 404}, {"wang", 404}, {"integrator", 404}, {"admin", 404}};
-  static const std::vector<Row> all = {{"POST /v1/cases",
-                                        "FILING",
-                                        {{"tea", 201},
-                                         {kWindow, 201},
-                                         {"clerk@nowhere", 201},
-                                         {"clerk@tax", 201},
-                                         {"clerk@fire-rescue", 201}},
-                                        403,
-                                        401},
-                                       {"GET /v1/cases", "", {}, 200, 401},
-                                       {"GET /v1/cases/{id}", "", strangers, 200, 401},
-                                       {"POST /v1/cases/{id}/actions", R"({"action": "accept"})",
-                                        [] {
-                                          std::map<std::string, int> other = strangers;
-                                          other[kWindow] = 200;
-                                          return other;
-                                        }(),
-                                        403, 401},
-                                       {"GET /v1/cases/{id}/timeline", "", strangers, 200, 401},
-                                       {"GET /v1/tasks", "", {}, 200, 401},
-                                       {"GET /v1/workflows", "", {}, 200, 401},
-                                       {"GET /v1/workflows/{id}", "", {}, 200, 401},
-                                       {"POST /v1/workflows/{id}/guide", "{}", {}, 200, 401},
-                                       {"POST /v1/clock/advance", R"({"by": "0wd"})", {}, 200, 401},
-                                       {"GET /healthz", "", {}, 200, 200},
-                                       {"GET /readyz", "", {}, 200, 200},
-                                       {"GET /openapi.json", "", {}, 200, 200}};
+  static const std::vector<RoutesRow> all = {
+      {"POST /v1/cases",
+       "FILING",
+       {{"tea", 201},
+        {kWindow, 201},
+        {"clerk@nowhere", 201},
+        {"clerk@tax", 201},
+        {"clerk@fire-rescue", 201}},
+       403,
+       401},
+      {"GET /v1/cases", "", {}, 200, 401},
+      {"GET /v1/cases/{id}", "", strangers, 200, 401},
+      {"POST /v1/cases/{id}/actions", R"({"action": "accept"})",
+       [] {
+         std::map<std::string, int> other = strangers;
+         other[kWindow] = 200;
+         return other;
+       }(),
+       403, 401},
+      {"GET /v1/cases/{id}/timeline", "", strangers, 200, 401},
+      {"GET /v1/tasks", "", {}, 200, 401},
+      {"GET /v1/workflows", "", {}, 200, 401},
+      {"GET /v1/workflows/{id}", "", {}, 200, 401},
+      {"POST /v1/workflows/{id}/guide", "{}", {}, 200, 401},
+      {"POST /v1/clock/advance", R"({"by": "0wd"})", {}, 200, 401},
+      {"GET /healthz", "", {}, 200, 200},
+      {"GET /readyz", "", {}, 200, 200},
+      {"GET /openapi.json", "", {}, 200, 200}};
   return all;
 }
 
-int status_for(const Row& row, const std::string& who) {
+int status_for(const RoutesRow& row, const std::string& who) {
   Office office;
   const std::string id = office.submitted();
   const std::string route = row.route;
@@ -117,7 +118,7 @@ int status_for(const Row& row, const std::string& who) {
 }
 
 TEST(Routes, EveryRoleGetsItsAnswerFromEveryRoute) {
-  for (const Row& row : rows()) {
+  for (const RoutesRow& row : rows()) {
     EXPECT_EQ(status_for(row, ""), row.nobody) << row.route << " without a token";
     EXPECT_EQ(status_for(row, "stranger"), row.nobody) << row.route << " with a wrong token";
     for (const std::string& who : everybody()) {
@@ -131,7 +132,7 @@ TEST(Routes, EveryRoleGetsItsAnswerFromEveryRoute) {
 
 TEST(Routes, EachHasARowAndAnOperation) {
   std::set<std::string> known;
-  for (const Row& row : rows()) known.insert(row.route);
+  for (const RoutesRow& row : rows()) known.insert(row.route);
   EXPECT_EQ(routes(), known);
   std::set<std::string> described;
   for (const Map::Entry& path : openapi().find("paths")->map())

@@ -52,7 +52,7 @@ std::string in_then(const std::string& key, const std::string& json) {
                   R"({"does": "x", "then": {")" + key + "\": " + json + more + "}}");
 }
 
-struct Row {
+struct ScenarioSchemaRow {
   const char* key;
   std::vector<const char*> good, bad;
 };
@@ -68,10 +68,10 @@ class ScenarioSchema : public testing::Test {
         << "parser: " << text << (parsed ? "" : parsed.error().detail);
   }
   // Every row's values through both, and no key of the schema without a row.
-  void judge_rows(const std::vector<Row>& rows,
+  void judge_rows(const std::vector<ScenarioSchemaRow>& rows,
                   std::string (*place)(const std::string&, const std::string&),
                   std::string_view properties, std::set<std::string> elsewhere = {}) const {
-    for (const Row& row : rows) {
+    for (const ScenarioSchemaRow& row : rows) {
       EXPECT_FALSE(row.good.empty()) << row.key;
       for (const char* json : row.good) judge(place(row.key, json), true);
       for (const char* json : row.bad) judge(place(row.key, json), false);

@@ -16,7 +16,7 @@ std::string scenario_with(const std::string& given, const std::string& steps,
 constexpr const char* kGiven = R"({"at": "2025-06-09 09:00", "applicant": "a"})";
 constexpr const char* kFile = "permit/scenarios/x.json";
 
-struct Row {
+struct ScenarioRow {
   const char* given;
   const char* steps;
   const char* code;
@@ -24,7 +24,7 @@ struct Row {
 };
 
 TEST(Scenario, EveryFaultIsToldWithItsPlace) {
-  const Row rows[] = {
+  const ScenarioRow rows[] = {
       {R"({"applicant": "a"})", R"([{}])", "missing_key", "/given"},
       {R"({"at": "2025-06-09"})", R"([{}])", "missing_key", "/given"},
       {R"({"at": "yesterday", "applicant": "a"})", R"([{}])", "invalid_time", "/given/at"},
@@ -66,7 +66,7 @@ TEST(Scenario, EveryFaultIsToldWithItsPlace) {
       {kGiven, R"([{"then": {"provisional": {"promised": "yes"}}}])", "wrong_type",
        "/steps/0/then/provisional/promised"},
   };
-  for (const Row& row : rows) {
+  for (const ScenarioRow& row : rows) {
     const Result<Scenario> scenario = parse_scenario(scenario_with(row.given, row.steps), kFile);
     ASSERT_FALSE(scenario) << row.steps << row.given;
     const Error& error = scenario.error();

@@ -38,17 +38,17 @@ TEST(Trace, EachLineHasTheContractsKeysInOrder) {
       R"({"configuration":["shut"],"done":false,"context":{"tries":0},"actions":["beep"],"refused":null})");
 }
 
-struct Row {
+struct TraceRow {
   const char* line;
   const char* configuration;
   const char* refused;  // "" null
 };
 
-void expect_rows(const char* text, std::initializer_list<Row> rows) {
+void expect_rows(const char* text, std::initializer_list<TraceRow> rows) {
   const chart::Machine machine = machine_of(text);
   Trace trace(machine);
   ASSERT_TRUE(trace.start().find("refused")->is_null());
-  for (const Row& row : rows) {
+  for (const TraceRow& row : rows) {
     const Value answer = trace.input(row.line);
     EXPECT_EQ(to_json(*answer.find("configuration")), row.configuration) << row.line;
     EXPECT_EQ(answer.text("refused"), row.refused) << row.line;

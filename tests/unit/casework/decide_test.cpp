@@ -5,12 +5,6 @@
 namespace yijian::casework {
 namespace {
 
-#define EXPECT_DONE(call)                                                                       \
-  do {                                                                                          \
-    const Status done_status = (call);                                                          \
-    EXPECT_TRUE(done_status) << done_status.error().code << ": " << done_status.error().detail; \
-  } while (false)
-
 TEST(Decide, APermitGoesFromFilingToClosed) {
   Office office("2025-04-28 09:30");
   const std::string id = *office.open("permit-food-new", Office::tea_form());

@@ -20,6 +20,15 @@
 
 namespace yijian::casework {
 
+inline std::string said(const Status& status) { return status ? "done" : status.error().code; }
+
+#define EXPECT_SAID(call, word)                                               \
+  do {                                                                        \
+    const Status one = (call);                                                \
+    EXPECT_EQ(said(one), word) << (one ? std::string() : one.error().detail); \
+  } while (false)
+#define EXPECT_DONE(call) EXPECT_SAID(call, "done")
+
 inline std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path);
   std::stringstream text;

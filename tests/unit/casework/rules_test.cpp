@@ -7,15 +7,6 @@
 namespace yijian::casework {
 namespace {
 
-std::string said(const Status& status) { return status ? "done" : status.error().code; }
-
-#define EXPECT_SAID(call, word)                                               \
-  do {                                                                        \
-    const Status one = (call);                                                \
-    EXPECT_EQ(said(one), word) << (one ? std::string() : one.error().detail); \
-  } while (false)
-#define EXPECT_DONE(call) EXPECT_SAID(call, "done")
-
 const Value kGround = Map{{"ground", "行政许可法第三十八条"}};
 
 // One permit and the people of its department.

@@ -7,12 +7,6 @@
 namespace yijian::casework {
 namespace {
 
-#define EXPECT_DONE(call)                                                                       \
-  do {                                                                                          \
-    const Status done_status = (call);                                                          \
-    EXPECT_TRUE(done_status) << done_status.error().code << ": " << done_status.error().detail; \
-  } while (false)
-
 const std::vector<std::string> kAfterRegistration = {"seal", "bank", "tax", "social", "fund"};
 
 std::string accepted_thing(Office& office) {

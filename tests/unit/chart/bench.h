@@ -61,7 +61,7 @@ class Bench : public Host {
   std::string leaves() const {
     std::string words;
     for (StateId id : now_.active)
-      if (machine_.states[static_cast<size_t>(id)].children.empty()) add(words, machine_.name(id));
+      if (machine_.state(id).children.empty()) add(words, machine_.name(id));
     return words;
   }
   std::string actions() const {

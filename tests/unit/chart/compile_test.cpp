@@ -18,14 +18,14 @@ std::string faults_of(std::string_view text) {
   return lines;
 }
 
-struct Row {
+struct CompileRow {
   const char* why;
   const char* machine;
   const char* faults;
 };
 
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) EXPECT_EQ(faults_of(row.machine), row.faults) << row.why;
+void check(const std::vector<CompileRow>& rows) {
+  for (const CompileRow& row : rows) EXPECT_EQ(faults_of(row.machine), row.faults) << row.why;
 }
 
 TEST(Compile, StatesWithFaultsAreRefusedWithTheirPointers) {
@@ -231,7 +231,7 @@ TEST(Compile, TargetsAreResolvedFromTheirSource) {
     const Machine& m = bench.machine();
     ASSERT_EQ(m.transitions.size(), 1u) << target;
     ASSERT_EQ(m.transitions[0].targets.size(), 1u) << target;
-    EXPECT_EQ(m.states[static_cast<size_t>(m.transitions[0].targets[0])].path, path) << target;
+    EXPECT_EQ(m.state(m.transitions[0].targets[0]).path, path) << target;
   }
 }
 

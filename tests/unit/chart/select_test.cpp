@@ -90,8 +90,7 @@ TEST(Selection, BlockedNamesTheGuardsThatSaidNoWhenNothingWasTaken) {
   ASSERT_TRUE(none);
   EXPECT_EQ(none->handling, Handling::none);
   ASSERT_EQ(none->blocked.size(), 3u);
-  EXPECT_EQ(bench.machine().transitions[static_cast<size_t>(none->blocked[0])].pointer,
-            "/states/a/on/E/0");
+  EXPECT_EQ(bench.machine().transition(none->blocked[0]).pointer, "/states/a/on/E/0");
   const auto taken = bench.send("E", Map{{"x", false}, {"y", true}});
   ASSERT_TRUE(taken);
   EXPECT_EQ(taken->handling, Handling::taken);

@@ -1,20 +1,14 @@
 // Holes, references, constant guards and exits, each by itself.
 #include <gtest/gtest.h>
 
-#include "engine/base/json.h"
 #include "engine/definition/exits.h"
 #include "engine/definition/guards.h"
 #include "engine/definition/holes.h"
 #include "engine/definition/references.h"
+#include "tests/unit/definition/json_text.h"
 
 namespace yijian::definition {
 namespace {
-
-Value json(std::string_view text) {
-  Result<Value> value = parse_json(text);
-  EXPECT_TRUE(value.has_value()) << text;
-  return value ? *value : Value();
-}
 
 TEST(Holes, AreFilledFromConstants) {
   const Value constants = json(

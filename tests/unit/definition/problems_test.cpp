@@ -11,7 +11,7 @@ namespace {
 
 TEST(SmallWorld, IsGood) { EXPECT_EQ(listed(load(small_world()).problems), ""); }
 
-struct Row {
+struct ProblemsRow {
   const char *file, *find, *replacement;
   const char *code, *pointer;  // where the problem is told, in `file` unless it says "file#pointer"
 };
@@ -23,7 +23,7 @@ constexpr const char* kCheck = "check/workflow.json";
 constexpr const char* kPlain = "templates/plain.json";
 constexpr const char* kDictionary = "shared/dictionary.json";
 
-void expect_one(const Row& row) {
+void expect_one(const ProblemsRow& row) {
   const Library library = load(small_world_with(row.file, row.find, row.replacement));
   std::string file = row.file, pointer = row.pointer;
   if (const size_t hash = pointer.find('#'); hash != std::string::npos && hash > 0) {
@@ -40,7 +40,7 @@ void expect_one(const Row& row) {
 }
 
 TEST(Problems, OfShapeAreToldWithTheirPointer) {
-  const Row kRows[] = {
+  const ProblemsRow kRows[] = {
       {kMini, "\"department\"", "\"departmnt\": 1, \"department\"", "unknown_key", "/departmnt"},
       {kMini, "\"department\": \"d\",", "", "missing_key", ""},
       {kMini, "\"version\": \"1.0.0\"", "\"version\": \"1\"", "invalid_value", "/version"},
@@ -54,11 +54,11 @@ TEST(Problems, OfShapeAreToldWithTheirPointer) {
       {kMini, "\"source\": \"office\"", "\"source\": \"licence:\"", "invalid_value",
        "/materials/1/source"},
   };
-  for (const Row& row : kRows) expect_one(row);
+  for (const ProblemsRow& row : kRows) expect_one(row);
 }
 
 TEST(Problems, OfReferencesAndHolesAreTold) {
-  const Row kRows[] = {
+  const ProblemsRow kRows[] = {
       {kMini, "dictionary#person", "dictionary#persn", "unknown_reference",
        "/form/properties/person/$ref"},
       {kMini, "dictionary#person", "dictionary#a", "reference_cycle",
@@ -86,11 +86,11 @@ TEST(Problems, OfReferencesAndHolesAreTold) {
       {kPlain, "\"${with.ready}\"", "\"${with.ready} && true\"", "hole_in_cel",
        "/machine/states/submitted/on/accept/1/guard"},
   };
-  for (const Row& row : kRows) expect_one(row);
+  for (const ProblemsRow& row : kRows) expect_one(row);
 }
 
 TEST(Problems, OfMachinesAreToldWhereTheyStand) {
-  const Row kRows[] = {
+  const ProblemsRow kRows[] = {
       {kMini, "\"on\": {\"grant\"", "\"onn\": 1, \"on\": {\"grant\"", "unknown_key",
        "/machine/states/accepted/onn"},
       {kMini, "\"target\": \"decided\"", "\"target\": \"nowhere\"", "unknown_target",
@@ -124,11 +124,11 @@ TEST(Problems, OfMachinesAreToldWhereTheyStand) {
       {kMini, "\"task\": \"reviewer\"", "\"task\": {\"role\": \"reviewer\", \"departments\": []}",
        "not_supported_yet", "/machine/states/accepted/task/departments"},
   };
-  for (const Row& row : kRows) expect_one(row);
+  for (const ProblemsRow& row : kRows) expect_one(row);
 }
 
 TEST(Problems, OfTheLawAreTold) {
-  const Row kRows[] = {
+  const ProblemsRow kRows[] = {
       {kMini, "\"phase\": \"accepted\", ", "", "phase_missing", "/machine/states/accepted"},
       {kMini, "\"phase\": \"accepted\"", "\"phase\": \"acepted\"", "invalid_value",
        "/machine/states/accepted/phase"},
@@ -169,11 +169,11 @@ TEST(Problems, OfTheLawAreTold) {
        "/machine/states/review/onDone"},
       {kPlain, "\"notice\": \"5wd\"", "\"notice\": \"9wd\"", "too_long", "/limits/notice"},
   };
-  for (const Row& row : kRows) expect_one(row);
+  for (const ProblemsRow& row : kRows) expect_one(row);
 }
 
 TEST(Problems, OfThingsAreTold) {
-  const Row kRows[] = {
+  const ProblemsRow kRows[] = {
       {kWhole, "\"workflow\": \"mini\"", "\"workflow\": \"maxi\"", "unknown_workflow",
        "/items/0/workflow"},
       {kWhole, "\"workflow\": \"mini\"", "\"workflow\": \"whole\"", "wrong_kind",
@@ -203,7 +203,7 @@ TEST(Problems, OfThingsAreTold) {
       {kWhole, "\"src\": \"items\"", "\"src\": \"case:check\"", "not_supported_yet",
        "/machine/states/handling/invoke/src"},
   };
-  for (const Row& row : kRows) expect_one(row);
+  for (const ProblemsRow& row : kRows) expect_one(row);
 }
 
 TEST(Problems, ACommitmentMustBeHeardFromTheDecisionOn) {

@@ -3,17 +3,11 @@
 
 #include <algorithm>
 
-#include "engine/base/json.h"
 #include "engine/definition/schema.h"
+#include "tests/unit/definition/json_text.h"
 
 namespace yijian::definition {
 namespace {
-
-Value json(std::string_view text) {
-  Result<Value> value = parse_json(text);
-  EXPECT_TRUE(value.has_value()) << text;
-  return value ? *value : Value();
-}
 
 std::shared_ptr<const Schema> schema(std::string_view text) {
   auto compiled = compile_schema(json(text));

@@ -34,7 +34,7 @@ TEST(Shipped, LoadWithoutProblems) {
 law::Phase phase_of(const Definition& one, std::string_view path) {
   const chart::StateId state = one.machine.find_path(path);
   EXPECT_NE(state, chart::kNoState) << path;
-  return one.states[static_cast<size_t>(state)].phase.value_or(law::Phase::revoked);
+  return one.state(state).phase.value_or(law::Phase::revoked);
 }
 
 const Act& act(const Definition& one, std::string_view path, std::string_view action) {
@@ -100,7 +100,7 @@ TEST(StandardApproval, ExitsNeverApplyFromTheDecisionOn) {
   const Definition& one = definition("permit-food-new");
   for (const Act& each : one.acts) {
     if (each.action != "withdraw" && each.action != "terminate" && each.action != "void") continue;
-    const std::string& path = one.machine.states[static_cast<size_t>(each.state)].path;
+    const std::string& path = one.machine.state(each.state).path;
     EXPECT_TRUE(path.starts_with("pending")) << path;
   }
   EXPECT_EQ(one.act(one.machine.find_path("pending.draft"), "terminate"), nullptr);

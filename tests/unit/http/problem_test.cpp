@@ -9,6 +9,7 @@
 #include "api/http/media.h"
 #include "api/http/messages.h"
 #include "engine/base/json.h"
+#include "tests/unit/http/headers.h"
 
 namespace yijian::http {
 namespace {
@@ -17,12 +18,6 @@ Value body_of(const Response& response) {
   Result<Value> value = parse_json(response.body);
   EXPECT_TRUE(value);
   return value ? *value : Value();
-}
-
-std::string header(const Response& response, const std::string& name) {
-  for (const auto& [key, value] : response.headers)
-    if (key == name) return value;
-  return "absent";
 }
 
 TEST(Messages, EveryCodeHasChineseEnglishAndAStatus) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/base/json.h"
+#include "tests/unit/http/headers.h"
 
 namespace yijian::http {
 namespace {
@@ -43,13 +44,7 @@ Response ask(const Router& router, Request request) {
   return got;
 }
 
-std::string header(const Response& response, const std::string& name) {
-  for (const auto& [key, value] : response.headers)
-    if (key == name) return value;
-  return "absent";
-}
-
-struct Row {
+struct RouterRow {
   const char* method;
   const char* path;
   int status;
@@ -58,7 +53,7 @@ struct Row {
 
 TEST(Router, FindsTheHandlerOrSaysWhyNot) {
   const Router router = cases_router();
-  const Row rows[] = {
+  const RouterRow rows[] = {
       {"GET", "/v1/cases", 200, "list"},
       {"POST", "/v1/cases", 200, "open"},
       {"GET", "/v1/cases/2025-1.a", 200, "case id=2025-1.a"},
@@ -96,7 +91,7 @@ TEST(Router, FindsTheHandlerOrSaysWhyNot) {
       {"GET", "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p", 404, ""},
       {"GET", "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q", 400, ""},
   };
-  for (const Row& row : rows) {
+  for (const RouterRow& row : rows) {
     const Response response = ask(router, {row.method, row.path});
     EXPECT_EQ(response.status, row.status) << row.method << " " << row.path;
     if (row.status == 200) {

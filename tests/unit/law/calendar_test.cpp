@@ -9,13 +9,13 @@
 namespace yijian::law {
 namespace {
 
-struct Row {
+struct CalendarRow {
   const char* json;
   const char* pointer;  // of the refusal; nullptr when the notice is good
 };
 
 TEST(YearNotice, IsRefusedWithThePlaceOfItsFault) {
-  const Row rows[] = {
+  const CalendarRow rows[] = {
       {R"([])", ""},
       {R"({})", ""},
       {R"({"year": 2025, "holidays": []})", ""},
@@ -43,7 +43,7 @@ TEST(YearNotice, IsRefusedWithThePlaceOfItsFault) {
       {R"({"year": 2025, "holidays": ["2025-01-01"], "workdays": ["2025-01-26"]})", nullptr},
       {R"({"year": 2027, "source": {"number": "x"}, "holidays": [], "workdays": []})", nullptr},
   };
-  for (const Row& row : rows) {
+  for (const CalendarRow& row : rows) {
     const Result<YearNotice> notice = parse_year_notice(*parse_json(row.json));
     ASSERT_EQ(notice.has_value(), row.pointer == nullptr) << row.json;
     if (notice) continue;

@@ -7,13 +7,13 @@
 namespace yijian::law {
 namespace {
 
-struct Row {
+struct IdentifiersRow {
   const char* text;
   const char* why;
   const char* detail;  // how the refusal's detail begins; "" when it is valid
 };
 
-void expect(const Status& status, const Row& row, std::string_view code) {
+void expect(const Status& status, const IdentifiersRow& row, std::string_view code) {
   if (*row.detail == '\0') {
     EXPECT_TRUE(status.has_value()) << row.text << ": " << row.why;
     return;
@@ -25,7 +25,7 @@ void expect(const Status& status, const Row& row, std::string_view code) {
 }
 
 TEST(Identifiers, UnifiedSocialCreditCodes) {
-  const Row rows[] = {
+  const IdentifiersRow rows[] = {
       {"", "nothing", "length"},
       {"91350100M000100Y4", "17 characters", "length"},
       {"91350100M000100Y433", "19 characters", "length"},
@@ -40,7 +40,7 @@ TEST(Identifiers, UnifiedSocialCreditCodes) {
       {"92420111MA4K00029H", "a synthetic sole trader", ""},
       {"11420111010600018D", "a synthetic agency", ""},
   };
-  for (const Row& row : rows) expect(check_uscc(row.text), row, "invalid_uscc");
+  for (const IdentifiersRow& row : rows) expect(check_uscc(row.text), row, "invalid_uscc");
 }
 
 TEST(Identifiers, TheInnerCheckCharacterIsVerifiedOnItsOwn) {
@@ -64,7 +64,7 @@ TEST(Identifiers, AnOrganisationCodeThatCannotCarryItsCheckCharacterIsNotHeldToI
 }
 
 TEST(Identifiers, CitizenIdentityNumbers) {
-  const Row rows[] = {
+  const IdentifiersRow rows[] = {
       {"", "nothing", "length"},
       {"420111900101001", "15 digits, the old form", "length"},
       {"11010519491231002x", "a small x", "check character"},
@@ -80,7 +80,8 @@ TEST(Identifiers, CitizenIdentityNumbers) {
       {"11010519491231002X", "the standard's own", ""},
       {"420111199001010010", "a synthetic one", ""},
   };
-  for (const Row& row : rows) expect(check_citizen_id(row.text), row, "invalid_citizen_id");
+  for (const IdentifiersRow& row : rows)
+    expect(check_citizen_id(row.text), row, "invalid_citizen_id");
 }
 
 // Every other character at every place, for codes whose check must notice all of them.

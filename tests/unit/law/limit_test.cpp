@@ -37,7 +37,7 @@ TEST(Limit, WhatIsNoLimitIsRefused) {
   EXPECT_FALSE(parse_limit(std::string_view("5wd\0", 4)));
 }
 
-struct Row {
+struct LimitRow {
   const char* text;
   LimitUnit unit;
   int64_t amount;
@@ -45,7 +45,7 @@ struct Row {
 };
 
 TEST(Limit, ReadsItsUnitsAndFormatsThemBack) {
-  const Row rows[] = {
+  const LimitRow rows[] = {
       {"0wd", LimitUnit::workdays, 0, "0wd"},
       {"5wd", LimitUnit::workdays, 5, "5wd"},
       {"36600wd", LimitUnit::workdays, 36'600, "36600wd"},
@@ -64,7 +64,7 @@ TEST(Limit, ReadsItsUnitsAndFormatsThemBack) {
       {"0h", kMs, 0, "0ms"},
       {"878400h", kMs, kMaxLimitDays * kMsPerDay, "878400h"},
   };
-  for (const Row& row : rows) {
+  for (const LimitRow& row : rows) {
     const Result<Limit> limit = parse_limit(row.text);
     ASSERT_TRUE(limit.has_value()) << row.text;
     EXPECT_EQ(*limit, (Limit{row.unit, row.amount})) << row.text;
