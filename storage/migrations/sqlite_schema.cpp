@@ -82,13 +82,15 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_dead ON outbox (case_no) WHERE tries >= 5;
 
+-- key: the actor and the Idempotency-Key of a creation. Rows lie in order of time, so that a key
+-- from outside disturbs one page of its index and no more.
 CREATE TABLE created (
-  key     TEXT    PRIMARY KEY,
+  pos     INTEGER PRIMARY KEY,
+  key     TEXT    NOT NULL UNIQUE,
   case_no INTEGER NOT NULL,
   at      INTEGER NOT NULL,
   request TEXT    NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX created_by_time ON created (at);
+) STRICT;
 
 CREATE TABLE entry (
   register TEXT NOT NULL,

@@ -12,7 +12,7 @@ struct SqliteOptions {
   // Reading connections at most; a reader that finds all of them taken waits for one.
   size_t readers = 4;
   // From here on a thread of its own copies the write-ahead log back, disturbing nobody.
-  int64_t passive_from_bytes = 1 * 1024 * 1024;
+  int64_t passive_from_bytes = 2 * 1024 * 1024;
   // From here on the writer itself starts the log anew, before its next transaction.
   int64_t restart_from_bytes = 4 * 1024 * 1024;
   // The database's size at most; beyond it commands are refused as store_full. 0: the disk's.

@@ -42,8 +42,8 @@ constexpr std::string_view kRevive =
 constexpr std::string_view kCreation =
     "SELECT c.id, k.request FROM created k JOIN cases c ON c.no = k.case_no WHERE k.key = ?1";
 constexpr std::string_view kForget =
-    "DELETE FROM created WHERE key IN "
-    "(SELECT key FROM created WHERE at < ?1 ORDER BY at LIMIT ?2)";
+    "DELETE FROM created WHERE pos IN (SELECT pos FROM "
+    "(SELECT pos, at FROM created ORDER BY pos LIMIT ?2) WHERE at < ?1)";
 constexpr std::string_view kPutEntry =
     "INSERT INTO entry (register, key, text) VALUES (?1, ?2, ?3) "
     "ON CONFLICT (register, key) DO UPDATE SET text = excluded.text";

@@ -176,10 +176,15 @@ TEST(Forgetting, OldCreationsGoInSmallTransactionsOfTheirOwn) {
 }
 
 TEST(CaseIds, CarryTheShanghaiDayAndTenCharacters) {
-  EXPECT_EQ(new_case_id(*parse_instant("2025-04-28T00:30+08:00"), std::string(7, '\0')),
-            "20250428-0000000000");
-  EXPECT_EQ(new_case_id(*parse_instant("2025-04-28T00:30+08:00"), std::string(7, '\xff')),
-            "20250428-ZZZZZZZZZZ");
+  const auto id = [](const char* when, char byte) {
+    return new_case_id(*parse_instant(when), std::string(kCaseIdEntropyBytes, byte));
+  };
+  EXPECT_EQ(id("2025-04-28T00:00+08:00", '\0'), "20250428-0000000000");
+  EXPECT_EQ(id("2025-04-28T00:00+08:00", '\xff'), "20250428-0000ZZZZZZ");
+  EXPECT_EQ(id("2025-04-28T12:00+08:00", '\0'), "20250428-G000000000");
+  EXPECT_EQ(id("2025-04-28T23:59:59.999+08:00", '\xff'), "20250428-ZZZZZZZZZZ");
+  EXPECT_LT(id("2025-04-28T09:30:00.000+08:00", '\xff'), id("2025-04-28T09:30:00.100+08:00", '\0'))
+      << "in order of time";
 }
 
 // A store whose reads and writes fail as told.
