@@ -2,6 +2,7 @@
 #include <array>
 
 #include "engine/law/regime.h"
+#include "engine/law/statutes.h"
 
 namespace yijian::law {
 namespace {

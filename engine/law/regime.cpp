@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/law/statutes.h"
+
 namespace yijian::law {
 namespace {
 

@@ -10,8 +10,6 @@
 
 namespace yijian::law {
 
-constexpr std::string_view kLicensing = "行政许可法";
-
 enum class Regime { licence, registration, benefit, service, appeal, duty };
 std::string_view name(Regime regime);
 std::optional<Regime> regime_from(std::string_view name);

@@ -23,6 +23,7 @@ CONFINED = (  # header, where alone it may be included
 )
 CHINESE = {  # files of the engine whose code may hold Chinese, and what for
     "engine/law/phase.cpp": "names of phases", "engine/law/regime.cpp": "titles of rules",
+    "engine/law/statutes.h": "titles of statutes",
     "engine/law/ceilings.cpp": "remedies and stop reasons",
     "engine/definition/messages.cpp": "message table",
     "engine/definition/exits.cpp": "titles of the exits that the engine adds",
