@@ -146,15 +146,21 @@ void add_filing(Map& view, const CaseState& state, const Rights& rights,
   if (!state.declined.empty()) view.set("declined", state.declined);
 }
 
+Map licences_view(const std::map<std::string, Value>& licences, const Rights& rights) {
+  Map shown;
+  for (const auto& [licence, kept] : licences) {
+    Map one = kept.map();
+    if (!rights.personal && one.contains("data")) one.set("data", kMasked);
+    shown.set(licence, std::move(one));
+  }
+  return shown;
+}
+
 void add_results(Map& view, const CaseState& state, const Rights& rights) {
   view.set("documents", texts(state.documents));
-  Map licences;
-  for (const auto& [licence, issued] : state.issued) {
-    Map one = issued.map();
-    if (!rights.personal && one.contains("data")) one.set("data", kMasked);
-    licences.set(licence, std::move(one));
-  }
-  view.set("licences", std::move(licences));
+  view.set("licences", licences_view(state.issued, rights));
+  if (!state.ended_licences.empty())
+    view.set("endedLicences", licences_view(state.ended_licences, rights));
   Map linked;
   for (const auto& [id, case_id] : state.linked) linked.set(id, case_id);
   view.set("linked", std::move(linked));
