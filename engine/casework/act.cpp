@@ -1,6 +1,7 @@
 // A person acts on a case: found, permitted, checked, recorded, then run by the chart.
 #include "engine/casework/addressing.h"
 #include "engine/casework/commands.h"
+#include "engine/casework/findings.h"
 #include "engine/casework/interpreter.h"
 #include "engine/casework/rules/people.h"
 
@@ -13,10 +14,9 @@ std::vector<std::string> personal_of(const definition::Act& found, const Value& 
   if (found.fields)
     for (const std::string& pointer : definition::personal_pointers(*found.fields, data))
       pointers.push_back("/data" + pointer);
-  if (const Value* corrections = data.find("corrections");
-      corrections != nullptr && corrections->is_list())
-    for (size_t i = 0; i < corrections->list().size(); ++i)
-      pointers.push_back("/data/corrections/" + std::to_string(i) + "/reason");
+  if (const Value* corrections = data.find("corrections"))
+    for (std::string& pointer : personal_in_corrections(*corrections, "/data/corrections"))
+      pointers.push_back(std::move(pointer));
   return pointers;
 }
 

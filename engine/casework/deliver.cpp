@@ -1,6 +1,7 @@
 // A message of another case arrives: a child's report, a parent's word, a verification's outcome.
 #include "engine/casework/clocks.h"
 #include "engine/casework/commands.h"
+#include "engine/casework/findings.h"
 #include "engine/casework/interpreter.h"
 #include "engine/casework/items.h"
 
@@ -11,6 +12,11 @@ Status handled(const Result<chart::Outcome>& outcome) {
   return outcome ? Status{} : Status(outcome.error());
 }
 
+Value value_of(const Value& data, std::string_view key) {
+  const Value* value = data.find(key);
+  return value != nullptr ? *value : Value();
+}
+
 Status child_reports(Working& working, const Message& message) {
   const std::optional<law::Phase> phase = law::phase_from(message.data.text("phase"));
   const std::string item = message.data.text("item");
@@ -19,20 +25,35 @@ Status child_reports(Working& working, const Message& message) {
     return Error{.code = "not_allowed_now", .detail = "no such item"};
   working.cause = Cause::child;
   working.action = "child." + std::string(law::name(*phase));
-  const Value* licences = message.data.find("licences");
+  const bool had_answered = items_answered(working.reading());
+  const Value findings = value_of(message.data, "findings");
+  std::vector<std::string> personal = personal_in_corrections(findings, "/findings");
+  personal.emplace_back("/licences");
   working.emit(ChildReported{.phase = *phase,
                              .item = item,
                              .case_id = message.from,
                              .lane = message.lane,
                              .outcome = message.data.text("outcome"),
-                             .licences = licences != nullptr ? *licences : Value()},
-               {"/licences"});
+                             .licences = value_of(message.data, "licences"),
+                             .findings = findings},
+               std::move(personal));
   advance_items(working);
   follow_items(working);
   Interpreter interpreter(working);
   if (Status status = handled(interpreter.dispatch(working.action, message.data)); !status)
     return status;
+  if (!had_answered && items_answered(working.reading()))
+    if (Status status = handled(interpreter.dispatch("items.answered", Map{})); !status)
+      return status;
   return interpreter.settle_items();
+}
+
+// The thing's form as it stands now, cut to what the item declares.
+void take_form(Working& working, const Value& form) {
+  std::vector<std::string> personal;
+  for (const std::string& pointer : personal_in_form(working.reading(), form))
+    personal.push_back("/patch" + pointer);
+  working.emit(FormChanged{.patch = form, .guide = Value()}, std::move(personal));
 }
 
 Status parent_tells(Working& working, const Message& message) {
@@ -49,6 +70,11 @@ Status parent_tells(Working& working, const Message& message) {
     if (deferred_materials(working.state).empty()) end_clock(working, kDeferralClock);
     return {};
   }
+  // The law's fields of what the parent tells: the notice's list.
+  if (const Value* corrections = message.data.find("corrections"))
+    working.data = Map{{"corrections", *corrections}};
+  if (const Value* form = message.data.find("form"); form != nullptr && form->is_map())
+    take_form(working, *form);
   Interpreter interpreter(working);
   return handled(interpreter.dispatch(working.action, message.data));
 }

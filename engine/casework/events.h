@@ -33,13 +33,14 @@ struct Acted {
 struct TimerFired {
   std::string name, id;
 };
-// child.<phase> {item, case, lane, outcome?, licences?}
+// child.<phase> {item, case, lane, outcome?, licences?, findings?}
 struct ChildReported {
   law::Phase phase = law::Phase::draft;
   std::string item, case_id;
   int64_t lane = 0;
   std::string outcome;
   Value licences;  // {type: data} that it issued and that stand, {type: null} what ended; or null
+  Value findings;  // of one that accepts for itself: what it would have corrected, a list; or null
 };
 // parent.<word> {case, lane, data?}; word: delivered dismissed submitted correcting
 struct ParentReported {
@@ -68,7 +69,7 @@ struct CommitmentSettled {
 
 // case.opened {workflow, version, kind, origin, opener{case,n,hash}?, item?, lane?, department,
 //   region?, channel?, parties, guide, variables?, declined?, licence?, licences?, received?,
-//   accepted?, thingActs?, promisedFrom?, promised?}
+//   accepted?, together?, thingActs?, promisedFrom?, promised?}
 // Form and materials of an opening come as form.changed and material.* behind it.
 struct CaseOpened {
   std::string workflow, version, kind, origin;
@@ -83,7 +84,8 @@ struct CaseOpened {
   Value licence, licences;
   Value thing_acts;  // {action: [ids]}, or null
   std::optional<Instant> received, accepted_as, promised_from;
-  std::string promised;  // a limit's text, or ""
+  bool together = false;  // its findings go to its thing, which sends the one notice
+  std::string promised;   // a limit's text, or ""
 };
 // form.changed {patch?: RFC 7396 merge patch, guide?: the whole answers}
 struct FormChanged {

@@ -56,6 +56,7 @@ void apply(CaseState& state, const ChildReported& event, const StepContext& cont
   ItemState& item = state.items[event.item];
   item.phase = law::name(event.phase);
   if (!event.outcome.empty()) item.outcome = event.outcome;
+  item.findings = event.findings;
   state.lanes_in[event.case_id] = event.lane;
   if (!event.licences.is_map()) return;
   apply_ended_licences(state, event, context.effective);
@@ -99,6 +100,7 @@ void apply(CaseState& state, const CaseOpened& event, const StepContext& context
   state.licences = event.licences.is_map() ? event.licences : Value(Map{});
   state.guide = event.guide.is_map() ? event.guide : Value(Map{});
   state.variables = event.variables.is_map() ? event.variables : Value(Map{});
+  state.together = event.together;
   state.thing_acts = event.thing_acts.is_map() ? event.thing_acts : Value(Map{});
   state.received = event.received;
   state.accepted_as = event.accepted_as;

@@ -97,6 +97,17 @@ void send_to_case(Working& working, const std::string& to, std::string kind, Val
       std::move(pointers));
 }
 
+namespace {
+
+// One that cannot be opened: an incident, and for the join not granted.
+void fail_item(Working& working, const definition::Item& item, const Error& error) {
+  working.emit(ItemChanged{.status = "failed", .item = item.id, .case_id = "", .attempt = 0});
+  working.emit(Incident{.event = "item." + item.id, .code = error.code, .detail = error.detail},
+               {"/detail"});
+}
+
+}  // namespace
+
 void open_item(Working& working, const definition::Item& item) {
   const definition::Definition* child = working.bundle.find(item.workflow);
   ENSURE(child != nullptr);  // the loader saw to it
@@ -105,6 +116,8 @@ void open_item(Working& working, const definition::Item& item) {
   const std::string id =
       state.id + "." + item.id + (attempt > 1 ? "." + std::to_string(attempt) : "");
   Map data = opening(working, *child);
+  const Result<std::string> region = region_of(working.reading(), item);
+  if (!region) return fail_item(working, item, region.error());
   data.set("item", item.id);
   data.set("origin", "parent");
   data.set("guide", answers_for(*child, state.guide));
@@ -117,8 +130,11 @@ void open_item(Working& working, const definition::Item& item) {
     const auto accepted = state.since.find(law::Phase::accepted);
     const bool first = item.needs.empty() && accepted != state.since.end();
     data.set("accepted", format_instant(first ? accepted->second : working.effective()));
-    if (!item.needs.empty()) data.set("received", format_instant(working.effective()));
+  } else if (state.phase == law::Phase::submitted) {
+    data.set("together", true);
   }
+  if (!item.needs.empty()) data.set("received", format_instant(working.effective()));
+  if (!region->empty()) data.set("region", *region);
   if (child->form) data.set("form", definition::cut(*child->form, state.form));
   working.emit(ItemChanged{.status = "opened", .item = item.id, .case_id = id, .attempt = attempt});
   const std::vector<std::string> personal = personal_of(working, data, *child);

@@ -18,6 +18,7 @@ static void fields(F& f, E& e) {
 template <class F, Of<ChildReported> E>
 static void fields(F& f, E& e) {
   f.always("case", e.case_id);
+  f.free("findings", e.findings);
   f.always("item", e.item);
   f.always("lane", e.lane);
   f.free("licences", e.licences);

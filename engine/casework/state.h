@@ -34,12 +34,15 @@ struct MaterialState {
   bool operator==(const MaterialState&) const = default;
 };
 
+// Of an item, or of a group of items, which has no case.
 struct ItemState {
-  std::string status;  // waiting notApplicable skipped failed opened
+  std::string status;  // waiting notApplicable skipped failed opened; of a group that has joined,
+                       // its outcome
   std::string case_id;
   int attempt = 0;
   std::string phase;    // the child's last report, or ""
   std::string outcome;  // granted partial denied ..., or ""
+  Value findings;       // reported, and not yet told to the applicant: a list; or null
   bool operator==(const ItemState&) const = default;
 };
 
@@ -115,6 +118,7 @@ struct CaseState {
   // Of a thing: licence type -> {case, data?, since: day}, the last that one of its items revoked
   // or cancelled, and which `licences` has no more.
   std::map<std::string, Value> ended_licences;
+  bool together = false;                 // its thing sends the one notice of corrections
   Value thing_acts = Map{};              // of an item: {action: [ids of who did it in its thing]}
   std::optional<Instant> promised_from;  // a verification's clock starts here ...
   std::string promised;                  // ... and has this limit; "" the definition's

@@ -55,13 +55,16 @@ constexpr Row kRows[] = {
   {{"R-PEOPLE-03", "审查须有明确意见", "Every review states an explicit opinion", "", ""}, Bound::everyone},
   {{"R-THING-01", "一件事统一受理，各事项同时受理", "A thing accepts for all its items", kLicensing, "第二十六条"}, Bound::cases},
   {{"R-THING-02", "一项不予，不影响其余事项", "Partial success: a denial does not sink the rest", "", ""}, Bound::cases},
+  {{"R-THING-04", "一组事项按自己的规则汇合，余者不再办", "A group of items joins by its own rule; what it no longer needs is dismissed", "", ""}, Bound::cases},
   {{"R-THING-05", "撤回一件事，其各事项一并撤回", "Withdrawing the thing withdraws its items", "", ""}, Bound::cases},
+  {{"R-THING-06", "受理之前各事项都不予受理的，整件事不予受理", "Refused as a whole when every item is refused before acceptance", "", ""}, Bound::cases},
   {{"R-THING-08", "各事项汇合后一件事作出决定，送达后办结", "A thing decides when its join does and closes after delivery", "", ""}, Bound::cases},
   {{"R-PHASE-01", "环节只能依法流转", "Only lawful moves between phases", "", ""}, Bound::everyone},
   {{"R-DELIVER-01", "决定后十个工作日内送达", "Delivered within ten working days of the decision", kLicensing, "第四十四条"}, Bound::granting},
   {{"R-VOID-01", "作废由监督人员在决定前作出并说明理由", "Voided by a supervisor, with a reason, before the decision", "", ""}, Bound::cases},
   {{"R-WITHDRAW-01", "申请人在决定前可以撤回", "The party may withdraw before the decision", "", ""}, Bound::cases},
   {{"R-IDENT-01", "主体代码和身份号码须通过校验", "Identifiers must pass their check characters", "GB 32100、GB 11643", ""}, Bound::cases},
+  {{"R-LICENCE-02", "依已有证照办理的，只办受影响的许可", "A case on a licence touches the affected permits alone", "", ""}, Bound::cases},
 };
 // clang-format on
 
