@@ -1,4 +1,6 @@
 // A message of another case arrives: a child's report, a parent's word, a verification's outcome.
+#include <algorithm>
+
 #include "engine/casework/clocks.h"
 #include "engine/casework/commands.h"
 #include "engine/casework/findings.h"
@@ -17,10 +19,37 @@ Value value_of(const Value& data, std::string_view key) {
   return value != nullptr ? *value : Value();
 }
 
+// A case that this one opened beside itself is settled; for its invocation, if it has one, done.
+Status linked_reports(Working& working, const Message& message, law::Phase phase) {
+  const std::string id = message.data.text("item");
+  working.cause = Cause::child;
+  working.action = "child." + std::string(law::name(phase));
+  const Value licences = value_of(message.data, "licences");
+  working.emit(ChildReported{.phase = phase,
+                             .item = id,
+                             .case_id = message.from,
+                             .lane = message.lane,
+                             .outcome = message.data.text("outcome"),
+                             .licences = licences,
+                             .findings = Value()},
+               {"/licences"});
+  if (working.state.linked.at(id) != message.from) return {};  // of an attempt that is over
+  const auto& invokes = working.state.invokes;
+  if (std::find(invokes.begin(), invokes.end(), id) == invokes.end()) return {};
+  Map output{{"outcome", working.state.linked_ended.at(id)}};
+  if (!licences.is_null()) output.set("licences", licences);
+  Interpreter interpreter(working);
+  return handled(interpreter.dispatch(chart::done_invoke_event(id), Map{{"output", output}}));
+}
+
 Status child_reports(Working& working, const Message& message) {
   const std::optional<law::Phase> phase = law::phase_from(message.data.text("phase"));
   const std::string item = message.data.text("item");
   const auto known = working.state.items.find(item);
+  const std::string base = working.state.id + "." + item;
+  const bool linked = working.state.linked.contains(item) &&
+                      (message.from == base || message.from.starts_with(base + "."));
+  if (phase && linked) return linked_reports(working, message, *phase);
   if (!phase || known == working.state.items.end() || known->second.case_id != message.from)
     return Error{.code = "not_allowed_now", .detail = "no such item"};
   working.cause = Cause::child;
@@ -75,6 +104,7 @@ Status parent_tells(Working& working, const Message& message) {
     working.data = Map{{"corrections", *corrections}};
   if (const Value* form = message.data.find("form"); form != nullptr && form->is_map())
     take_form(working, *form);
+  if (word == "noticed") return {};
   Interpreter interpreter(working);
   return handled(interpreter.dispatch(working.action, message.data));
 }

@@ -22,12 +22,13 @@ namespace yijian::casework {
 
 // --- What arrived: the first event of every step but that of opening. ---
 
-// acted.<action> {task?, data?, opinion?}
+// acted.<action> {task?, data?, opinion?, signs?}
 struct Acted {
   std::string action;
   std::string task;  // path of the state it was addressed to; "" for a kernel command
   Value data;        // a map, or null
   std::string opinion;
+  std::string signs = {};  // 会签: the department for which it is done, one of the task's; or ""
 };
 // timer.<name> {id}
 struct TimerFired {
@@ -40,9 +41,11 @@ struct ChildReported {
   int64_t lane = 0;
   std::string outcome;
   Value licences;  // {type: data} that it issued and that stand, {type: null} what ended; or null
-  Value findings;  // of one that accepts for itself: what it would have corrected, a list; or null
+  // Of one that accepts for itself: what it would have corrected, a list; or null.
+  Value findings = {};
 };
 // parent.<word> {case, lane, data?}; word: delivered dismissed submitted correcting
+//   noticed material
 struct ParentReported {
   std::string word, case_id;
   int64_t lane = 0;
@@ -102,8 +105,9 @@ struct MovedTimer {  // {id, name, event, state?, value?, clock}
   Value value;
   law::Clock clock;
 };
-struct OpenedTask {  // {state, role, department, clock?}
+struct OpenedTask {  // {state, role, department, clock?, shared?}
   std::string state, role, department, clock;
+  bool shared = false;  // 会签: one of several departments' tasks of the state
 };
 // moved {event?, exited?, entered?, history?: {state: [states]}, assigned?: {name: value},
 //   timers?: [..], cancelled?: [ids], invoked?: [ids], stopped?: [ids], tasks?: [..],

@@ -21,6 +21,7 @@ bool is_correcting(const ItemState& item) {
 
 List gathered_findings(const CaseState& state) {
   List all;
+  if (state.correction_given) return all;  // there is no second notice to tell them in
   for (const auto& [id, item] : state.items) {
     if (!item.findings.is_list()) continue;
     for (const Value& finding : item.findings.list()) {
@@ -63,8 +64,14 @@ Status report_findings(Working& working) {
 void tell_correcting(Working& working) {
   for (const definition::Item& item : working.definition.items) {
     const auto found = working.state.items.find(item.id);
-    if (found == working.state.items.end() || !found->second.findings.is_list()) continue;
+    if (!item.accepts || found == working.state.items.end() || found->second.status != "opened")
+      continue;
     const Value findings = found->second.findings;
+    if (!findings.is_list()) {
+      if (!has_answered(found->second))
+        send_to_case(working, found->second.case_id, "parent", Map{{"word", "noticed"}});
+      continue;
+    }
     send_to_case(working, found->second.case_id, "parent",
                  Map{{"word", "correcting"}, {"corrections", findings}},
                  personal_in_corrections(findings, "/corrections"));

@@ -7,8 +7,8 @@
 
 namespace yijian::casework {
 
-// What the items have reported and the applicant has not been told: {item, material?, field?,
-// reason} each.
+// What the items have reported and the one notice is still to tell: {item, material?, field?,
+// reason} each. Nothing once it has been given.
 List gathered_findings(const CaseState& state);
 
 // Whether every item that accepts for itself has accepted, ended or reported. One that still waits
@@ -19,7 +19,8 @@ bool items_answered(const Reading& reading);
 // Errors: not_allowed_now when no thing gathers them, correction_already_given, invalid_data.
 Status report_findings(Working& working);
 
-// The thing has sent the notice: those whose findings it told hear of it.
+// The thing has sent the notice: those whose findings it told hear of it, the others that there will
+// be no other (`parent.noticed`).
 void tell_correcting(Working& working);
 
 // The applicant has brought the corrections: the items get the form as it stands now.

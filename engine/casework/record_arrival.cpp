@@ -7,6 +7,7 @@ template <class F, Of<Acted> E>
 static void fields(F& f, E& e) {
   f.free("data", e.data);
   f.text("opinion", e.opinion);
+  f.text("signs", e.signs);
   f.text("task", e.task);
 }
 

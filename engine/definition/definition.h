@@ -126,9 +126,11 @@ struct StateInfo {
   std::optional<law::Phase> own_phase;
   std::optional<law::Phase> phase;  // of the nearest state bearing one, itself included
   std::string outcome;
-  std::string task_role;        // "" when the state is nobody's task
-  std::string task_department;  // "" : the case's department
-  std::string limit;            // a name in limits, or a duration as written; "" none
+  std::string task_role;                         // "" when the state is nobody's task
+  std::string task_department;                   // "" : the case's department
+  std::optional<cel::Program> task_departments;  // 会签: a list, each of which acts once ...
+  Join task_join;                                // ... and when the chart hears of it
+  std::string limit;  // a name in limits, or a duration as written; "" none
 };
 
 // A person's act: the first of its alternatives bears these keys.

@@ -14,24 +14,6 @@ namespace {
 constexpr size_t kMaxItems = 100;  // groups count too
 constexpr int kMaxGroupDepth = 4;
 
-Join read_join(const Node& node) {
-  constexpr std::string_view kQuorum = "quorum:";
-  Join join;
-  if (!node.has("join")) return join;
-  const std::string word = node.text("join");
-  const char* end = word.data() + word.size();
-  const bool counted = word.starts_with(kQuorum) &&
-                       std::from_chars(word.data() + kQuorum.size(), end, join.quorum).ptr == end &&
-                       join.quorum > 0;
-  if (counted)
-    join.kind = JoinKind::quorum;
-  else if (word == "firstRefusal")
-    join.kind = JoinKind::first_refusal;
-  else if (word != "all")
-    node["join"].fault("invalid_value", {word, "all quorum:n firstRefusal"});
-  return join;
-}
-
 // What an entry has from the groups around it.
 struct Enclosing {
   std::string group;
@@ -165,6 +147,24 @@ class ItemReader {
 };
 
 }  // namespace
+
+Join read_join(const Node& node) {
+  constexpr std::string_view kQuorum = "quorum:";
+  Join join;
+  if (!node.has("join")) return join;
+  const std::string word = node.text("join");
+  const char* end = word.data() + word.size();
+  const bool counted = word.starts_with(kQuorum) &&
+                       std::from_chars(word.data() + kQuorum.size(), end, join.quorum).ptr == end &&
+                       join.quorum > 0;
+  if (counted)
+    join.kind = JoinKind::quorum;
+  else if (word == "firstRefusal")
+    join.kind = JoinKind::first_refusal;
+  else if (word != "all")
+    node["join"].fault("invalid_value", {word, "all quorum:n firstRefusal"});
+  return join;
+}
 
 void read_items(const Node& node, Definition& out) {
   if (out.kind != Kind::thing) {

@@ -52,6 +52,7 @@ class ExpressionCheck {
     for (const chart::Action& action : list) {
       const std::string pointer = at(action.pointer);
       if (!contains(kActions, action.type)) draft_.fault("unknown_action", pointer, {action.type});
+      if (action.type == "openCase") check_opening({action.params, pointer + "/params", draft_});
       if (action.when) check_names(draft_, *action.when, pointer + "/when");
       for (const auto& [name, program] : action.assignments)
         check_names(draft_, program, pointer + "/params/" + pointer_token(name));
@@ -77,7 +78,9 @@ class ExpressionCheck {
   void check_invoke(const chart::Invoke& invoke) {
     const std::string pointer = at(invoke.pointer);
     const std::string kind = invoke.src.substr(0, invoke.src.find(':'));
-    if (kind == "case" || kind == "registry" || kind == "connector")
+    if (kind == "case" && invoke.src.size() > kind.size() + 1)
+      opened_.push_back({invoke.src.substr(kind.size() + 1), pointer + "/src"});
+    else if (kind == "registry" || kind == "connector")
       draft_.fault("not_supported_yet", pointer + "/src", {invoke.src});
     else if (invoke.src != "items")
       draft_.fault("invalid_value", pointer + "/src",

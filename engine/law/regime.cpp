@@ -50,6 +50,7 @@ constexpr Row kRows[] = {
   {{"R-CLOCK-03", "法定特别程序所需时间不计入期限", "Time taken by the statutory procedures is not counted", kLicensing, "第四十五条"}, Bound::cases},
   {{"R-CLOCK-04", "期限只延长一次，由法定层级负责人批准", "One extension, approved by the lawful rank", kLicensing, "第四十二条"}, Bound::cases},
   {{"R-CLOCK-05", "超出已公布放假安排的期限为暂定", "A due beyond the published calendar is provisional", "", ""}, Bound::everyone},
+  {{"R-CLOCK-06", "逾期而轮到机关办理的，开立督办", "A limit passed on the office's turn opens a supervision", "", ""}, Bound::everyone},
   {{"R-PEOPLE-01", "经手人不得办理须由他人办理的环节", "Four eyes: whoever did the one act may not do the other", "", ""}, Bound::everyone},
   {{"R-PEOPLE-02", "实地核查由两名以上署名人员进行", "A site check is made by two named officers", kLicensing, "第三十四条"}, Bound::everyone},
   {{"R-PEOPLE-03", "审查须有明确意见", "Every review states an explicit opinion", "", ""}, Bound::everyone},
@@ -65,6 +66,7 @@ constexpr Row kRows[] = {
   {{"R-WITHDRAW-01", "申请人在决定前可以撤回", "The party may withdraw before the decision", "", ""}, Bound::cases},
   {{"R-IDENT-01", "主体代码和身份号码须通过校验", "Identifiers must pass their check characters", "GB 32100、GB 11643", ""}, Bound::cases},
   {{"R-LICENCE-02", "依已有证照办理的，只办受影响的许可", "A case on a licence touches the affected permits alone", "", ""}, Bound::cases},
+  {{"R-REGION-01", "收受分离的，期限自属地收件之日起算", "Collected in one region, decided in another: the clocks run from receipt where it is decided", "", ""}, Bound::cases},
 };
 // clang-format on
 

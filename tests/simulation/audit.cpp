@@ -47,7 +47,7 @@ bool tell_tasks(const std::vector<casework::TaskRow>& rows, const CaseState& sta
   return rows.size() == state.tasks.size() &&
          std::all_of(state.tasks.begin(), state.tasks.end(), [&](const auto& task) {
            return std::any_of(rows.begin(), rows.end(), [&](const casework::TaskRow& row) {
-             return row.task == task.state && row.role == task.role &&
+             return row.task == task.name() && row.role == task.role &&
                     row.department == task.department && row.since == task.since;
            });
          });
@@ -135,8 +135,9 @@ void Audit::judge_events(const CaseState& before, const StepDraft& draft) {
       take(parent->case_id, id, parent->lane, "parent " + parent->word);
     } else if (const auto* settled = std::get_if<casework::CommitmentSettled>(&event)) {
       take(settled->case_id, id, settled->lane, "commitment " + settled->outcome);
-    } else if (std::holds_alternative<casework::Incident>(event)) {
+    } else if (const auto* incident = std::get_if<casework::Incident>(&event)) {
       ++incidents_;
+      last_incident_ = id + " " + incident->event + ": " + incident->code + " " + incident->detail;
     }
   }
 }

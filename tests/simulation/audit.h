@@ -33,6 +33,7 @@ class Audit {
   int64_t steps() const { return steps_; }
   int64_t steps_of_people() const { return steps_of_people_; }
   int64_t incidents() const { return incidents_; }
+  const std::string& last_incident() const { return last_incident_; }
 
  private:
   using Lane = std::pair<std::string, std::string>;  // from, to
@@ -52,6 +53,7 @@ class Audit {
   std::map<Lane, std::vector<std::string>> sent_, taken_;  // what each message says, in order
   std::vector<std::string> faults_;
   int64_t steps_ = 0, steps_of_people_ = 0, incidents_ = 0;
+  std::string last_incident_;
 };
 
 }  // namespace yijian::simulation

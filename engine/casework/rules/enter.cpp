@@ -19,7 +19,7 @@ Instant acceptance(Working& working) {
   const CaseState& state = working.state;
   if (state.accepted_as) return *state.accepted_as;
   const auto submitted = state.since.find(Phase::submitted);
-  if (state.correction_given && submitted != state.since.end()) {
+  if (state.since.contains(Phase::correcting) && submitted != state.since.end()) {
     working.cite("R-CORRECT-02");
     return submitted->second;
   }
