@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -54,6 +55,7 @@ class Audit {
   std::vector<std::string> faults_;
   int64_t steps_ = 0, steps_of_people_ = 0, incidents_ = 0;
   std::string last_incident_;
+  std::set<std::string> known_decided_;  // by their things, when these were delivered
 };
 
 }  // namespace yijian::simulation
