@@ -23,6 +23,9 @@ class BareHost : public chart::Host {
   // the refusal, or "".
   std::string start();
   std::string send(const chart::Event& event);
+  // Hands over the result or error of an invocation. One that does not run, or has answered
+  // before, is late: nothing happens.
+  std::string answer(std::string_view id, const chart::Event& event);
   // Fires what is due within the next `ms` milliseconds, in order of due and of being set.
   std::string advance(int64_t ms);
 
@@ -50,6 +53,8 @@ class BareHost : public chart::Host {
   chart::Snapshot snapshot_;
   std::vector<Timer> timers_;
   std::vector<std::string> actions_;
+  std::vector<std::string> answered_;  // invocations that have answered since they started
+  bool moved_ = false;                 // a microstep was applied in the attempt at hand
   bool done_ = false;
   int64_t now_ms_ = 0;
   uint64_t order_ = 0;

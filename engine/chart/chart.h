@@ -70,13 +70,14 @@ struct State {
   std::vector<StateId> children;
   std::vector<StateId> initial;         // of compound: targets of the initial transition
   std::vector<Action> initial_actions;  // run after `entry` when entered by default
-  std::vector<StateId> history_default;
+  std::vector<StateId> history_default;  // of history: where it leads without a past
+  bool default_is_initial = false;       // which is its parent's initial, with its actions
   std::vector<TransitionId> on;  // document order, alternatives in order
   std::vector<TransitionId> always;
   std::vector<TransitionId> after;
   std::vector<Action> entry, exit;
   std::vector<Invoke> invokes;
-  Value output;                               // of final: as written; strings are CEL
+  Value output;  // of final and of the root: as written; strings are CEL
   std::vector<cel::Program> output_programs;  // those strings, depth first
   std::string pointer;                        // JSON pointer to the state in the machine's text
   StateId last_descendant = 0;  // descendants of s are the indices (s, last_descendant]
@@ -173,6 +174,7 @@ struct Microstep {
   // the timers of its states are cancelled (those of sends are the host's to drop), its
   // invocations stopped. The states stay active, and nothing is handled any more.
   bool done = false;
+  Value output;  // of a machine that is done: what its own `output` comes to, or null
 };
 
 // What the interpreter asks of its surroundings.
@@ -210,7 +212,8 @@ Result<Outcome> start(const Machine& machine, Host& host);
 //
 // Eventless transitions are looked for even when nothing took the event, as XState does: what
 // their guards read may have changed. Whoever refuses an event on Handling::none rolls them back.
-// A machine that is done takes nothing.
+// A machine that is done takes nothing. The result of an invocation that does not run (any more)
+// is nothing at all: it is ignored, also when it waited in the internal queue.
 //
 // Errors: guard_error and action_error (an expression failed; detail says which), endless_loop
 // (more than kMaxMicrosteps; names holds the cycle), whatever Host::apply returned.

@@ -94,10 +94,10 @@ Result<Machine> compile(const Value& machine, const ExtraKeys& extra) {
   compile_states(compiler, machine);
   if (!compiler.machine.states.empty()) compile_context(compiler, machine);
   const auto count = static_cast<StateId>(compiler.machine.states.size());
-  // A history without a target of its own takes its parent's initial one: initials go first.
   for (StateId id = 0; id < count; ++id) compile_initial(compiler, id);
+  for (StateId id = 0; id < count; ++id) compile_history(compiler, id);
   for (StateId id = 0; id < count; ++id) {
-    compile_history(compiler, id);
+    inherit_default(compiler, id);
     compile_entry_and_exit(compiler, id);
     compile_transitions(compiler, id);
     compile_output(compiler, id);

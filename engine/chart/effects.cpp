@@ -155,13 +155,16 @@ void Effects::stop_invokes(StateId id) {
   }
 }
 
-Result<Value> Effects::output_of(const Value& written, const std::vector<cel::Program>& programs,
-                                 size_t& next) const {
-  if (written.is_string()) return cel::evaluate(programs[next++], scope_);
+namespace {
+
+// The output as written, its strings evaluated in the order in which they were compiled.
+Result<Value> evaluated(const Value& written, const std::vector<cel::Program>& programs,
+                        const cel::Scope& scope, size_t& next) {
+  if (written.is_string()) return cel::evaluate(programs[next++], scope);
   if (written.is_list()) {
     List list;
     for (const Value& item : written.list()) {
-      Result<Value> value = output_of(item, programs, next);
+      Result<Value> value = evaluated(item, programs, scope, next);
       if (!value) return value.error();
       list.push_back(std::move(*value));
     }
@@ -170,24 +173,45 @@ Result<Value> Effects::output_of(const Value& written, const std::vector<cel::Pr
   if (!written.is_map()) return written;
   Map map;
   for (const Map::Entry& entry : written.map()) {
-    Result<Value> value = output_of(entry.value, programs, next);
+    Result<Value> value = evaluated(entry.value, programs, scope, next);
     if (!value) return value.error();
     map.append(entry.key, std::move(*value));
   }
   return Value(std::move(map));
 }
 
+}  // namespace
+
+Result<Value> Effects::output_of(StateId id, const cel::Scope& scope) const {
+  const State& state = machine_.state(id);
+  size_t next = 0;
+  Result<Value> output = evaluated(state.output, state.output_programs, scope, next);
+  if (!output) return failed("the output", id, output.error(), state.pointer + "/output");
+  return output;
+}
+
 Status Effects::raise_done(StateId done, StateId final_child) {
   Event event{done_state_event(machine_, done), Map{}};
   if (final_child != kNoState) {
-    const State& child = machine_.state(final_child);
-    size_t next = 0;
-    Result<Value> output = output_of(child.output, child.output_programs, next);
-    if (!output)
-      return failed("the output", final_child, output.error(), child.pointer + "/output");
+    Result<Value> output = output_of(final_child, scope_);
+    if (!output) return output.error();
     if (!output->is_null()) event.value = Map{{"output", *output}};
   }
   built_.raised.push_back(std::move(event));
+  return {};
+}
+
+Status Effects::end(StateId final_child) {
+  built_.step.done = true;
+  Value event = Map{};
+  if (final_child != kNoState) {
+    Result<Value> output = output_of(final_child, scope_);
+    if (!output) return output.error();
+    if (!output->is_null()) event = Map{{"output", *output}};
+  }
+  Result<Value> output = output_of(0, ChartScope(machine_, host_, event, variables_));
+  if (!output) return output.error();
+  built_.step.output = std::move(*output);
   return {};
 }
 

@@ -24,6 +24,10 @@ class Effects {
   // kNoState.
   // Errors: action_error.
   Status raise_done(StateId done, StateId final_child);
+  // Marks the machine as done and computes its output, in which `event.output` is that of
+  // `final_child`, the root's own, or nothing when that is kNoState.
+  // Errors: action_error.
+  Status end(StateId final_child);
 
   const Value& variables() const { return variables_; }
 
@@ -40,8 +44,7 @@ class Effects {
   void set_timer(TimerSet timer);
   Error failed(const std::string& what, StateId state, const Error& cause,
                std::string pointer) const;
-  Result<Value> output_of(const Value& written, const std::vector<cel::Program>& programs,
-                          size_t& next) const;
+  Result<Value> output_of(StateId state, const cel::Scope& scope) const;
 
   const Machine& machine_;
   const Host& host_;

@@ -56,10 +56,11 @@ void Entering::add_history(StateId id) {
   const std::vector<StateId>* past = remembered(history_, id);
   const std::vector<StateId>& states = past != nullptr ? *past : history.history_default;
   for (StateId state : states) add(state);
-  if (past == nullptr && states == machine_.state(history.parent).initial)
+  if (past == nullptr && history.default_is_initial)
     insert_state(set_.by_default, history.parent);
   for (StateId state : states) add_below(state);
-  for (StateId state : states) add_ancestors(state, history.parent);
+  for (StateId state : states)
+    if (state != history.parent) add_ancestors(state, history.parent);
 }
 
 void Entering::add_below(StateId id) {
@@ -69,11 +70,10 @@ void Entering::add_below(StateId id) {
   } else if (state.type == StateType::parallel) {
     add_regions(id);
   } else if (state.type == StateType::compound) {
-    for (StateId initial : state.initial) {
+    for (StateId initial : state.initial)
       if (machine_.state(initial).type != StateType::history) add_by_default(initial);
-      add_below(initial);
-      add_ancestors(initial, id);
-    }
+    for (StateId initial : state.initial) add_below(initial);
+    for (StateId initial : state.initial) add_ancestors(initial, id);
   }
 }
 
@@ -104,16 +104,16 @@ void Entering::enter_root() {
 
 }  // namespace
 
-EntrySet entry_set(const Machine& machine, const History& history,
+EntrySet entry_set(const Machine& machine, const History& before, const History& now,
                    const std::vector<TransitionId>& transitions,
                    const std::vector<StateId>& exited) {
-  Entering entering(machine, history);
+  Entering entering(machine, now);
   for (TransitionId id : transitions) {
     const Transition& transition = machine.transition(id);
     if (transition.targets.empty()) continue;
     // A transition that stays where it is leaves nothing and so conflicts with none; when
     // another one leaves that very state, it has nowhere to stay.
-    const StateId domain = domain_of(machine, history, transition);
+    const StateId domain = domain_of(machine, before, transition);
     if (std::find(exited.begin(), exited.end(), domain) == exited.end())
       entering.enter(transition, domain);
   }

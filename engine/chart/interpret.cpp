@@ -29,12 +29,16 @@ class Macrostep {
   std::deque<Event> internal_;
   std::deque<Event> sent_;
   std::vector<TransitionId> trail_;  // the first transition of each microstep
-  bool changed_ = true;              // the last microstep did more than act
+  bool changed_ = true;              // the last microstep changed what guards may read
   bool done_ = false;
 };
 
+// Whether eventless transitions may find something new: what is left and entered again alone,
+// without a history, an assignment or an invocation, leaves all as it was.
 bool changes(const Microstep& step) {
-  return !step.exited.empty() || !step.entered.empty() || !step.assigned.empty();
+  if (!step.assigned.empty() || !step.history.empty() || !step.invokes_started.empty()) return true;
+  return !std::equal(step.exited.rbegin(), step.exited.rend(), step.entered.begin(),
+                     step.entered.end());
 }
 
 Status Macrostep::accept(Built built) {
@@ -78,6 +82,7 @@ Error Macrostep::endless() const {
 
 // An event of the internal queue or an undelayed send; one that nothing takes is forgotten.
 Status Macrostep::handle(Event event) {
+  if (is_late_result(machine_, host_.snapshot(), event.name)) return {};
   event_ = std::move(event);
   changed_ = true;
   const Result<Selection> selected = select_for(machine_, event_, kNoState, host_);
@@ -136,8 +141,8 @@ Result<Outcome> Macrostep::dispatch(const Event& event, StateId address) {
   return outcome_of(*selected);
 }
 
-bool is_done(const Machine& machine, const Snapshot& snapshot) {
-  return is_complete(machine, snapshot.active, 0);
+bool takes_nothing(const Machine& machine, const Snapshot& now, const Event& event) {
+  return is_complete(machine, now.active, 0) || is_late_result(machine, now, event.name);
 }
 
 }  // namespace
@@ -148,13 +153,13 @@ Result<Outcome> start(const Machine& machine, Host& host) {
 }
 
 Result<Outcome> dispatch(const Machine& machine, const Event& event, StateId address, Host& host) {
-  if (is_done(machine, host.snapshot())) return Outcome{};
+  if (takes_nothing(machine, host.snapshot(), event)) return Outcome{};
   return Macrostep(machine, host).dispatch(event, address);
 }
 
 Result<Outcome> probe(const Machine& machine, const Event& event, StateId address,
                       const Host& host) {
-  if (is_done(machine, host.snapshot())) return Outcome{};
+  if (takes_nothing(machine, host.snapshot(), event)) return Outcome{};
   const Result<Selection> selected = select_for(machine, event, address, host);
   if (!selected) return selected.error();
   return outcome_of(*selected);

@@ -62,7 +62,7 @@ Status Builder::take(const std::vector<TransitionId>& transitions) {
   }
   History history = before_.history;
   for (const auto& [id, states] : step.history) remember(history, id, states);
-  return enter(entry_set(machine_, history, transitions, step.exited));
+  return enter(entry_set(machine_, before_.history, history, transitions, step.exited));
 }
 
 Status Builder::begin() {
@@ -97,14 +97,12 @@ Status Builder::enter_state(StateId id, bool by_default) {
 // the inside out; where nothing remains above, the machine is done.
 Status Builder::complete(StateId final_state) {
   const StateId parent = machine_.state(final_state).parent;
-  if (parent == kNoState) {
-    built_.step.done = true;
-    return {};
-  }
+  if (parent == kNoState) return effects_.end(kNoState);
   StateId above = parent;
   if (machine_.state(parent).type == StateType::compound) {
     if (Status status = effects_.raise_done(parent, final_state); !status) return status;
     above = machine_.state(parent).parent;
+    if (above == kNoState) return effects_.end(final_state);
   }
   while (above != kNoState && machine_.state(above).type == StateType::parallel &&
          !is_active(complete_, above) && is_complete(machine_, active_, above)) {
@@ -112,8 +110,7 @@ Status Builder::complete(StateId final_state) {
     if (Status status = effects_.raise_done(above, kNoState); !status) return status;
     above = machine_.state(above).parent;
   }
-  if (above == kNoState) built_.step.done = true;
-  return {};
+  return above == kNoState ? effects_.end(kNoState) : Status{};
 }
 
 // Of a machine that is done every active state, though it stays so, runs its exit actions; its

@@ -161,6 +161,18 @@ Result<Selection> finish(const Machine& machine, const Host& host, Selection sel
 
 }  // namespace
 
+bool is_late_result(const Machine& machine, const Snapshot& now, std::string_view event) {
+  if (!event.starts_with("xstate.")) return false;
+  const auto of_one = [&](std::string_view id) {
+    return event == done_invoke_event(id) || event == error_invoke_event(id);
+  };
+  if (std::any_of(now.invokes.begin(), now.invokes.end(), of_one)) return false;
+  return std::any_of(machine.states.begin(), machine.states.end(), [&](const State& state) {
+    return std::any_of(state.invokes.begin(), state.invokes.end(),
+                       [&](const Invoke& invoke) { return of_one(invoke.id); });
+  });
+}
+
 bool descriptor_matches(std::string_view descriptor, std::string_view event) {
   if (descriptor == event || descriptor == "*") return true;
   if (descriptor.size() < 3 || descriptor.substr(descriptor.size() - 2) != ".*") return false;
