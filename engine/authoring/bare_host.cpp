@@ -19,8 +19,7 @@ Result<std::vector<chart::Event>> BareHost::apply(const chart::Microstep& step) 
     if (!status) return status.error();
   }
   for (const chart::Executed& action : step.actions) actions_.push_back(action.type);
-  for (const chart::InvokeChange& started : step.invokes_started)
-    std::erase(answered_, started.id);
+  for (const chart::InvokeChange& started : step.invokes_started) std::erase(answered_, started.id);
   moved_ = true;
   snapshot_ = chart::after(machine_, snapshot_, step);
   done_ = done_ || step.done;

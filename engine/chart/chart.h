@@ -68,11 +68,11 @@ struct State {
   StateType type = StateType::atomic;
   bool deep_history = false;
   std::vector<StateId> children;
-  std::vector<StateId> initial;         // of compound: targets of the initial transition
-  std::vector<Action> initial_actions;  // run after `entry` when entered by default
+  std::vector<StateId> initial;          // of compound: targets of the initial transition
+  std::vector<Action> initial_actions;   // run after `entry` when entered by default
   std::vector<StateId> history_default;  // of history: where it leads without a past
   bool default_is_initial = false;       // which is its parent's initial, with its actions
-  std::vector<TransitionId> on;  // document order, alternatives in order
+  std::vector<TransitionId> on;          // document order, alternatives in order
   std::vector<TransitionId> always;
   std::vector<TransitionId> after;
   std::vector<Action> entry, exit;

@@ -150,10 +150,10 @@ void compile_initial(Compiler& compiler, StateId id) {
   if (target == nullptr)
     compiler.fault(here, "wrong_type", "an initial has a target");
   else
-    compiler.state(id).initial = compile_list(compiler, *target, here, [&](const Value& one,
-                                                                           const std::string& at) {
-      return compile_initial_target(compiler, one, id, at);
-    });
+    compiler.state(id).initial =
+        compile_list(compiler, *target, here, [&](const Value& one, const std::string& at) {
+          return compile_initial_target(compiler, one, id, at);
+        });
 }
 
 void compile_history(Compiler& compiler, StateId id) {

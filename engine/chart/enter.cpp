@@ -56,8 +56,7 @@ void Entering::add_history(StateId id) {
   const std::vector<StateId>* past = remembered(history_, id);
   const std::vector<StateId>& states = past != nullptr ? *past : history.history_default;
   for (StateId state : states) add(state);
-  if (past == nullptr && history.default_is_initial)
-    insert_state(set_.by_default, history.parent);
+  if (past == nullptr && history.default_is_initial) insert_state(set_.by_default, history.parent);
   for (StateId state : states) add_below(state);
   for (StateId state : states)
     if (state != history.parent) add_ancestors(state, history.parent);

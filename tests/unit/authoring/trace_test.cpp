@@ -126,6 +126,62 @@ TEST(Trace, ATimerThatSetsItselfAgainIsLimitedByTheTimeGiven) {
       {{R"({"advance": "100ms"})", R"(["a"])", ""}});
 }
 
+constexpr const char* kCalls = R"({
+  "id": "m", "context": {"got": null}, "initial": "ask",
+  "states": {
+    "ask": {"invoke": {"id": "call", "src": "registry",
+        "onDone": {"actions": {"type": "assign", "params": {"got": "event.output"}}},
+        "onError": {"target": "failed", "actions": {"type": "assign", "params": {"got": "event.error"}}}},
+      "on": {"again": {"target": "ask", "reenter": true}, "leave": "failed"}},
+    "failed": {}}})";
+
+struct AnswerRow {
+  const char* line;
+  const char* configuration;
+  const char* got;
+};
+
+void expect_answers(std::initializer_list<AnswerRow> rows) {
+  const chart::Machine machine = machine_of(kCalls);
+  Trace trace(machine);
+  trace.start();
+  for (const AnswerRow& row : rows) {
+    const Value answer = trace.input(row.line);
+    EXPECT_EQ(to_json(*answer.find("configuration")), row.configuration) << row.line;
+    EXPECT_EQ(to_json(*answer.find("context")->find("got")), row.got) << row.line;
+    EXPECT_TRUE(answer.find("refused")->is_null()) << row.line;
+  }
+}
+
+TEST(Trace, AnInvocationIsAnsweredOnceByItsDoneEvent) {
+  expect_answers(
+      {{R"({"event": "xstate.done.actor.call", "data": {"output": 7}})", R"(["ask"])", "7"},
+       {R"({"event": "xstate.done.actor.call", "data": {"output": 8}})", R"(["ask"])", "7"},
+       {R"({"event": "again"})", R"(["ask"])", "7"},
+       {R"({"event": "xstate.done.actor.call", "data": 9})", R"(["ask"])", "9"}});
+}
+
+TEST(Trace, AnInvocationMayFail) {
+  expect_answers({{R"({"event": "xstate.error.actor.call", "data": {"error": "no"}})",
+                   R"(["failed"])", R"("no")"}});
+  expect_answers(
+      {{R"({"event": "xstate.error.actor.call", "data": "no"})", R"(["failed"])", R"("no")"}});
+}
+
+TEST(Trace, AnAnswerAfterItsStateWasLeftIsIgnored) {
+  expect_answers({{R"({"event": "leave"})", R"(["failed"])", "null"},
+                  {R"({"event": "xstate.done.actor.call", "data": 1})", R"(["failed"])", "null"},
+                  {R"({"event": "xstate.error.actor.call", "data": 1})", R"(["failed"])", "null"}});
+}
+
+TEST(Trace, AnEventThatSetsOnlyEventlessTransitionsGoingIsNotRefused) {
+  expect_rows(
+      R"x({"id": "m", "initial": "a", "states": {"a": {"always": {"guard": "has(event.left)", "target": "b"}}, "b": {}}})x",
+      {{R"({"event": "any"})", R"(["a"])", "not_allowed_now"},
+       {R"({"event": "any", "data": {"left": true}})", R"(["b"])", ""},
+       {R"({"event": "any", "data": {"left": true}})", R"(["b"])", "not_allowed_now"}});
+}
+
 TEST(Trace, AMachineWithTheLanguagesKeysIsAccepted) {
   expect_rows(
       R"({"machine": {"id": "m", "initial": "a", "states": {"a": {"phase": "draft", "title": {"zh": "填", "en": "F"}, "task": "clerk", "on": {"go": {"by": ["clerk"], "documents": ["d"], "target": "b"}}}, "b": {"phase": "closed", "outcome": "granted", "type": "final"}}}})",
