@@ -21,7 +21,7 @@ Result<std::vector<chart::Event>> BareHost::apply(const chart::Microstep& step) 
   for (const chart::Executed& action : step.actions) actions_.push_back(action.type);
   for (const chart::InvokeChange& started : step.invokes_started) std::erase(answered_, started.id);
   moved_ = true;
-  snapshot_ = chart::after(machine_, snapshot_, step);
+  chart::advance(machine_, snapshot_, step);
   done_ = done_ || step.done;
   return std::vector<chart::Event>{};
 }

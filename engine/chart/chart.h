@@ -51,6 +51,9 @@ struct Transition {
   std::vector<Action> actions;
   std::string pointer;  // JSON pointer to the transition (object or string)
   int alternative = 0;  // position within its array of alternatives
+  // The innermost state that it does not leave (kNoState: it leaves even the root); known unless
+  // a target is a history.
+  std::optional<StateId> domain;
 };
 
 struct Invoke {
@@ -73,6 +76,7 @@ struct State {
   std::vector<StateId> history_default;  // of history: where it leads without a past
   bool default_is_initial = false;       // which is its parent's initial, with its actions
   std::vector<TransitionId> on;          // document order, alternatives in order
+  std::vector<TransitionId> wildcards;   // those of `on` that end in a star, longest first
   std::vector<TransitionId> always;
   std::vector<TransitionId> after;
   std::vector<Action> entry, exit;
@@ -88,7 +92,8 @@ struct Machine {
   std::string id;
   std::vector<State> states;
   std::vector<Transition> transitions;
-  Value context;  // initial variables, a map
+  Value context;               // initial variables, a map
+  bool has_eventless = false;  // some state has an always
   std::unordered_map<std::string, StateId> by_path;
   std::unordered_map<std::string, StateId> by_id;
 
@@ -190,8 +195,9 @@ class Host {
   virtual Result<std::vector<Event>> apply(const Microstep& step) = 0;
 };
 
-// The snapshot that a microstep makes of another: what every host does with it.
-Snapshot after(const Machine& machine, const Snapshot& before, const Microstep& step);
+// What every host does with a microstep: makes of the snapshot the one after it.
+void advance(const Machine& machine, Snapshot& snapshot, const Microstep& step);
+Snapshot after(const Machine& machine, Snapshot before, const Microstep& step);
 
 enum class Handling { taken, forbidden, none };
 struct Outcome {

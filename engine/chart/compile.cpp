@@ -2,6 +2,7 @@
 
 #include "engine/base/json.h"
 #include "engine/chart/compiler.h"
+#include "engine/chart/sets.h"
 
 namespace yijian::chart {
 
@@ -89,6 +90,25 @@ void compile_output(Compiler& compiler, StateId id) {
   compile_strings(compiler, *output, state.pointer + "/output", state.output_programs);
 }
 
+// What stepping would otherwise find out again and again.
+static void finish(Machine& machine) {
+  for (Transition& transition : machine.transitions) {
+    const bool fixed = std::none_of(
+        transition.targets.begin(), transition.targets.end(),
+        [&](StateId target) { return machine.state(target).type == StateType::history; });
+    if (fixed && !transition.targets.empty())
+      transition.domain = domain_of(machine, {}, transition);
+  }
+  const auto length = [&](TransitionId id) { return machine.transition(id).event.size(); };
+  for (State& state : machine.states) {
+    machine.has_eventless = machine.has_eventless || !state.always.empty();
+    for (TransitionId id : state.on)
+      if (machine.transition(id).event.ends_with('*')) state.wildcards.push_back(id);
+    std::stable_sort(state.wildcards.begin(), state.wildcards.end(),
+                     [&](TransitionId a, TransitionId b) { return length(a) > length(b); });
+  }
+}
+
 Result<Machine> compile(const Value& machine, const ExtraKeys& extra) {
   Compiler compiler{extra};
   compile_states(compiler, machine);
@@ -102,7 +122,10 @@ Result<Machine> compile(const Value& machine, const ExtraKeys& extra) {
     compile_transitions(compiler, id);
     compile_output(compiler, id);
   }
-  if (compiler.faults.empty()) return std::move(compiler.machine);
+  if (compiler.faults.empty()) {
+    finish(compiler.machine);
+    return std::move(compiler.machine);
+  }
   const Fault first = compiler.faults.front();
   return Error{.code = "invalid_machine",
                .detail = "the machine has " + std::to_string(compiler.faults.size()) +

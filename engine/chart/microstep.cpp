@@ -10,22 +10,19 @@ namespace {
 
 class Builder {
  public:
-  Builder(const Machine& machine, const Host& host, const Event& event)
+  Builder(const Machine& machine, const Host& host, const Event& event, Built& built)
       : machine_(machine),
         before_(host.snapshot()),
         active_(before_.active),
-        effects_(machine, host, event, built_) {}
+        built_(built),
+        effects_(machine, host, event, built) {}
 
   Status take(const std::vector<TransitionId>& transitions);
   Status begin();
-  Result<Built> finish(Event event) {
-    built_.step.event = std::move(event);
-    return std::move(built_);
-  }
 
  private:
   Status leave(StateId id);
-  Status enter(const EntrySet& set);
+  Status enter(EntrySet set);
   Status enter_state(StateId id, bool by_default);
   Status complete(StateId final_state);
   Status end();
@@ -34,7 +31,7 @@ class Builder {
   const Snapshot& before_;
   std::vector<StateId> active_;    // as it becomes, without the root
   std::vector<StateId> complete_;  // parallel states whose done event is queued
-  Built built_;
+  Built& built_;
   Effects effects_;
 };
 
@@ -60,6 +57,8 @@ Status Builder::take(const std::vector<TransitionId>& transitions) {
     if (Status status = effects_.run(transition.actions, transition.source, id); !status)
       return status;
   }
+  if (step.history.empty())
+    return enter(entry_set(machine_, before_.history, before_.history, transitions, step.exited));
   History history = before_.history;
   for (const auto& [id, states] : step.history) remember(history, id, states);
   return enter(entry_set(machine_, before_.history, history, transitions, step.exited));
@@ -73,9 +72,9 @@ Status Builder::begin() {
   return enter(initial_entry_set(machine_));
 }
 
-Status Builder::enter(const EntrySet& set) {
-  built_.step.entered = set.states;
-  for (StateId id : set.states) {
+Status Builder::enter(EntrySet set) {
+  built_.step.entered = std::move(set.states);
+  for (StateId id : built_.step.entered) {
     const bool by_default = std::binary_search(set.by_default.begin(), set.by_default.end(), id);
     if (Status status = enter_state(id, by_default); !status) return status;
   }
@@ -123,17 +122,15 @@ Status Builder::end() {
 
 }  // namespace
 
-Result<Built> build_microstep(const Machine& machine, const Host& host, const Event& event,
-                              bool eventless, const std::vector<TransitionId>& transitions) {
-  Builder builder(machine, host, event);
-  if (Status status = builder.take(transitions); !status) return status.error();
-  return builder.finish({eventless ? "" : event.name, event.value});
+Status build_microstep(const Machine& machine, const Host& host, const Event& event, bool eventless,
+                       const std::vector<TransitionId>& transitions, Built& built) {
+  built.step.event = {eventless ? "" : event.name, event.value};
+  return Builder(machine, host, event, built).take(transitions);
 }
 
-Result<Built> build_initial(const Machine& machine, const Host& host, const Event& event) {
-  Builder builder(machine, host, event);
-  if (Status status = builder.begin(); !status) return status.error();
-  return builder.finish(event);
+Status build_initial(const Machine& machine, const Host& host, const Event& event, Built& built) {
+  built.step.event = event;
+  return Builder(machine, host, event, built).begin();
 }
 
 }  // namespace yijian::chart

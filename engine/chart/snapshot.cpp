@@ -18,9 +18,8 @@ void change_invokes(std::vector<std::string>& invokes, const Microstep& step) {
 
 }  // namespace
 
-Snapshot after(const Machine& machine, const Snapshot& before, const Microstep& step) {
+void advance(const Machine& machine, Snapshot& next, const Microstep& step) {
   const auto count = static_cast<StateId>(machine.states.size());
-  Snapshot next = before;
   for (StateId id : step.exited) erase_state(next.active, id);
   for (StateId id : step.entered) {
     ENSURE(id >= 0 && id < count);
@@ -33,7 +32,11 @@ Snapshot after(const Machine& machine, const Snapshot& before, const Microstep& 
     next.variables = std::move(variables);
   }
   change_invokes(next.invokes, step);
-  return next;
+}
+
+Snapshot after(const Machine& machine, Snapshot before, const Microstep& step) {
+  advance(machine, before, step);
+  return before;
 }
 
 }  // namespace yijian::chart
