@@ -25,14 +25,17 @@ inline constexpr int kMaxStates = 10'000;
 
 enum class StateType { atomic, compound, parallel, final, history };
 
+enum class ActionKind { assign, raise, send, cancel, choose, host };
+
 struct Action;
 struct Branch {
   std::optional<cel::Program> guard;
   std::vector<Action> actions;
 };
 struct Action {
-  std::string type;  // assign raise send cancel choose, or any other: the host's
-  Value params;      // as written; null when absent
+  std::string type;
+  ActionKind kind = ActionKind::host;
+  Value params;  // as written; null when absent
   std::optional<cel::Program> when;
   std::vector<std::pair<std::string, cel::Program>> assignments;  // of assign
   std::vector<Branch> branches;                                   // of choose

@@ -34,42 +34,53 @@ Status Effects::run_one(const Action& action, Origin origin) {
                     action.pointer + "/when");
     if (!*applies) return {};
   }
-  if (action.type == "assign") return assign(action, origin);
-  if (action.type == "choose") return choose(action, origin);
-  if (action.type == "raise") {
-    built_.raised.push_back(sent_event(action.params));
-  } else if (action.type == "send") {
-    send(action);
-  } else if (action.type == "cancel") {
-    cancel_timer(action.params.text("id"));
-  } else {
-    built_.step.actions.push_back({action.type, action.params, origin.transition});
+  switch (action.kind) {
+    case ActionKind::assign:
+      return assign(action, origin);
+    case ActionKind::choose:
+      return choose(action, origin);
+    case ActionKind::raise:
+      built_.raised.push_back(sent_event(action.params));
+      break;
+    case ActionKind::send:
+      send(action);
+      break;
+    case ActionKind::cancel:
+      cancel_timer(action.params.text("id"));
+      break;
+    case ActionKind::host:
+      built_.step.actions.push_back({action.type, action.params, origin.transition});
+      break;
   }
   return {};
 }
 
 // The expressions of one assign see the variables as they were before it, as in XState.
 Status Effects::assign(const Action& action, Origin origin) {
-  std::vector<Value> values;
-  values.reserve(action.assignments.size());
+  Map changed = variables_.map();
   for (const auto& [name, program] : action.assignments) {
     Result<Value> value = cel::evaluate(program, scope_);
     if (!value)
       return failed("assigning \"" + name + "\"", origin.state, value.error(), action.pointer);
-    values.push_back(std::move(*value));
+    note_assigned(name, *value);
+    changed.set(name, *std::move(value));
     for (const std::string& root : program.roots()) {
       auto& roots = built_.step.assigned_roots;
       if (std::find(roots.begin(), roots.end(), root) == roots.end()) roots.push_back(root);
     }
   }
-  for (size_t i = 0; i < values.size(); ++i) set_variable(action.assignments[i].first, values[i]);
+  variables_ = std::move(changed);
   return {};
 }
 
 void Effects::set_variable(std::string_view name, const Value& value) {
+  note_assigned(name, value);
   Map changed = variables_.map();
   changed.set(name, value);
   variables_ = std::move(changed);
+}
+
+void Effects::note_assigned(std::string_view name, const Value& value) {
   for (auto& [assigned, last] : built_.step.assigned)
     if (assigned == name) {
       last = value;

@@ -38,6 +38,7 @@ class Effects {
   };
   Status run_one(const Action& action, Origin origin);
   Status assign(const Action& action, Origin origin);
+  void note_assigned(std::string_view name, const Value& value);
   Status choose(const Action& action, Origin origin);
   void send(const Action& action);
   void cancel_timer(const std::string& id);

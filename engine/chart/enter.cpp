@@ -9,7 +9,9 @@ namespace {
 // ancestors up to the transition's domain, with the other regions of parallel ones among these.
 class Entering {
  public:
-  Entering(const Machine& machine, const History& history) : machine_(machine), history_(history) {}
+  Entering(const Machine& machine, const History& history) : machine_(machine), history_(history) {
+    set_.states.reserve(8);  // more are rare
+  }
 
   void enter(const Transition& transition, StateId domain);
   void enter_root();
@@ -25,7 +27,10 @@ class Entering {
   }
   void add_by_default(StateId state) {
     add(state);
-    insert_state(set_.by_default, state);
+    run_initial_actions(state);
+  }
+  void run_initial_actions(StateId state) {
+    if (!machine_.state(state).initial_actions.empty()) insert_state(set_.by_default, state);
   }
   // Whether something below `state` is to be entered already.
   bool entered_below(StateId state) const {
@@ -56,7 +61,7 @@ void Entering::add_history(StateId id) {
   const std::vector<StateId>* past = remembered(history_, id);
   const std::vector<StateId>& states = past != nullptr ? *past : history.history_default;
   for (StateId state : states) add(state);
-  if (past == nullptr && history.default_is_initial) insert_state(set_.by_default, history.parent);
+  if (past == nullptr && history.default_is_initial) run_initial_actions(history.parent);
   for (StateId state : states) add_below(state);
   for (StateId state : states)
     if (state != history.parent) add_ancestors(state, history.parent);

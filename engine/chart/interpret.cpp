@@ -8,6 +8,8 @@
 namespace yijian::chart {
 namespace {
 
+constexpr int kBeforeTrail = 50;  // microsteps; hardly any macrostep has as many
+
 // First in, first out; costs nothing while it is empty.
 class EventQueue {
  public:
@@ -39,7 +41,7 @@ class Macrostep {
 
  private:
   Status settle();
-  Status take(const std::vector<TransitionId>& transitions, bool eventless);
+  Status take(std::vector<TransitionId> transitions, bool eventless);
   Status handle(Event event);
   Status accept(Built& built);
   Error endless() const;
@@ -50,7 +52,8 @@ class Macrostep {
   Event internal_event_;          // which is the caller's, or this
   EventQueue internal_;
   EventQueue sent_;
-  std::vector<TransitionId> trail_;  // the first transition of each microstep
+  int microsteps_ = 0;
+  std::vector<TransitionId> trail_;  // the first transition of each microstep but the first ones
   bool changed_ = true;              // the last microstep changed what guards may read
   bool done_ = false;
 };
@@ -74,11 +77,12 @@ Status Macrostep::accept(Built& built) {
   return {};
 }
 
-Status Macrostep::take(const std::vector<TransitionId>& transitions, bool eventless) {
-  if (trail_.size() >= static_cast<size_t>(kMaxMicrosteps)) return endless();
-  trail_.push_back(transitions.front());
+Status Macrostep::take(std::vector<TransitionId> transitions, bool eventless) {
+  if (microsteps_ >= kMaxMicrosteps) return endless();
+  if (++microsteps_ > kBeforeTrail) trail_.push_back(transitions.front());
   Built built;
-  Status status = build_microstep(machine_, host_, *event_, eventless, transitions, built);
+  built.step.transitions = std::move(transitions);
+  Status status = build_microstep(machine_, host_, *event_, eventless, built);
   return status ? accept(built) : status;
 }
 
@@ -109,10 +113,10 @@ Status Macrostep::handle(Event event) {
   internal_event_ = std::move(event);
   event_ = &internal_event_;
   changed_ = true;
-  const Result<Selection> selected = select_for(machine_, *event_, kNoState, host_);
+  Result<Selection> selected = select_for(machine_, *event_, kNoState, host_);
   if (!selected) return selected.error();
   if (selected->transitions.empty()) return {};
-  Status status = take(selected->transitions, false);
+  Status status = take(std::move(selected->transitions), false);
   changed_ = true;
   return status;
 }
@@ -122,10 +126,10 @@ Status Macrostep::handle(Event event) {
 Status Macrostep::settle() {
   while (!done_) {
     if (changed_) {
-      const Result<Selection> eventless = select_eventless(machine_, *event_, host_);
+      Result<Selection> eventless = select_eventless(machine_, *event_, host_);
       if (!eventless) return eventless.error();
       if (!eventless->transitions.empty()) {
-        if (Status status = take(eventless->transitions, true); !status) return status;
+        if (Status status = take(std::move(eventless->transitions), true); !status) return status;
         continue;
       }
     }
@@ -148,21 +152,23 @@ Result<Outcome> Macrostep::start() {
   return Outcome{Handling::taken, {}};
 }
 
-Outcome outcome_of(const Selection& selection) {
+Outcome outcome_of(Selection& selection) {
   if (!selection.transitions.empty()) return {Handling::taken, {}};
   if (selection.forbidden) return {Handling::forbidden, {}};
-  return {Handling::none, selection.blocked};
+  return {Handling::none, std::move(selection.blocked)};
 }
 
 Result<Outcome> Macrostep::dispatch(const Event& event, StateId address) {
   event_ = &event;
-  const Result<Selection> selected = select_for(machine_, event, address, host_);
+  Result<Selection> selected = select_for(machine_, event, address, host_);
   if (!selected) return selected.error();
+  Outcome outcome = outcome_of(*selected);
   if (!selected->transitions.empty())
-    if (Status status = take(selected->transitions, false); !status) return status.error();
+    if (Status status = take(std::move(selected->transitions), false); !status)
+      return status.error();
   changed_ = true;
   if (Status status = settle(); !status) return status.error();
-  return outcome_of(*selected);
+  return outcome;
 }
 
 bool takes_nothing(const Machine& machine, const Snapshot& now, const Event& event) {
@@ -184,7 +190,7 @@ Result<Outcome> dispatch(const Machine& machine, const Event& event, StateId add
 Result<Outcome> probe(const Machine& machine, const Event& event, StateId address,
                       const Host& host) {
   if (takes_nothing(machine, host.snapshot(), event)) return Outcome{};
-  const Result<Selection> selected = select_for(machine, event, address, host);
+  Result<Selection> selected = select_for(machine, event, address, host);
   if (!selected) return selected.error();
   return outcome_of(*selected);
 }

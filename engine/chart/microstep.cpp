@@ -17,7 +17,7 @@ class Builder {
         built_(built),
         effects_(machine, host, event, built) {}
 
-  Status take(const std::vector<TransitionId>& transitions);
+  Status take();
   Status begin();
 
  private:
@@ -43,9 +43,9 @@ Status Builder::leave(StateId id) {
   return {};
 }
 
-Status Builder::take(const std::vector<TransitionId>& transitions) {
+Status Builder::take() {
   Microstep& step = built_.step;
-  step.transitions = transitions;
+  const std::vector<TransitionId>& transitions = step.transitions;
   step.exited = exit_set(machine_, before_, transitions);
   step.history = record_history(machine_, before_, step.exited);
   for (StateId id : step.exited) {
@@ -123,9 +123,10 @@ Status Builder::end() {
 }  // namespace
 
 Status build_microstep(const Machine& machine, const Host& host, const Event& event, bool eventless,
-                       const std::vector<TransitionId>& transitions, Built& built) {
+                       Built& built) {
+  ENSURE(!built.step.transitions.empty());
   built.step.event = {eventless ? "" : event.name, event.value};
-  return Builder(machine, host, event, built).take(transitions);
+  return Builder(machine, host, event, built).take();
 }
 
 Status build_initial(const Machine& machine, const Host& host, const Event& event, Built& built) {

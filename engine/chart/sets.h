@@ -42,7 +42,7 @@ History record_history(const Machine& machine, const Snapshot& before,
 
 struct EntrySet {
   std::vector<StateId> states;      // ascending: entry order
-  std::vector<StateId> by_default;  // ascending: those whose initial actions run
+  std::vector<StateId> by_default;  // ascending: those that have initial actions, which run
 };
 // What `transitions` enter, given what they left. `before` is what was remembered when they were
 // selected, and says how far each reaches; `now` has this microstep's own exits recorded, too, and

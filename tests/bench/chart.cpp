@@ -37,11 +37,12 @@ class MemoryHost : public chart::Host {
 // Steps taken; -1 when one was not.
 int64_t go_round(const chart::Machine& machine, MemoryHost& host, double seconds) {
   const auto until = Clock::now() + std::chrono::duration<double>(seconds);
+  const Value nothing = Map{};
   int64_t steps = 0;
   while (Clock::now() < until)
     for (int round = 0; round < kRoundsBetweenLooks; ++round)
       for (const char* event : kEvents) {
-        const auto outcome = chart::dispatch(machine, {event, Map{}}, chart::kNoState, host);
+        const auto outcome = chart::dispatch(machine, {event, nothing}, chart::kNoState, host);
         if (!outcome || outcome->handling != chart::Handling::taken) return -1;
         ++steps;
       }
