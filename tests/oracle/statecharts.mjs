@@ -6,7 +6,7 @@
 // Where Yijian departs from XState on purpose (statecharts/deviations.mjs), XState with exactly
 // these changes must agree. Exits 1 printing the smallest machine that differs, or when a deviation
 // is needed too often or its example does not show it; 3 when xstate is not installed.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,12 +18,13 @@ import { shrink } from './statecharts/shrink.mjs';
 import { load } from './statecharts/xstate.mjs';
 import { spell } from './statecharts/yijian.mjs';
 
+const here = dirname(fileURLToPath(import.meta.url));
 const MAX_ENDLESS = 10; // of a hundred machines: what comes after a loop is not compared
 const MAX_REPLACED = 35; // of a hundred machines set a timer anew while it waits
 const ENOUGH = 100; // machines before a share of them means anything
 
 function loadAll(scratch) {
-  const installed = join(dirname(fileURLToPath(import.meta.url)), 'node_modules/xstate');
+  const installed = join(here, 'node_modules/xstate');
   if (!existsSync(installed)) {
     console.error('xstate is not installed: run "npm ci" in tests/oracle first.');
     process.exit(3);
@@ -56,11 +57,17 @@ function report(seed, judge, { machine, inputs }, fault) {
   console.error(`xstate  ${JSON.stringify(found.theirs)}`);
 }
 
-// Every deviation is one still: its example needs it, and no other.
-function stale(judge) {
-  return deviations.filter(({ name, example }) => {
+// What is wrong with the deviations themselves: each has a row in the docs, and an example that
+// needs it and no other.
+function misfits(judge) {
+  const table = readFileSync(join(here, '../../docs/statecharts.md'), 'utf8');
+  return deviations.flatMap(({ name, example }) => {
     const { needed, fault } = judge.verdict({ context: {}, root: example.root }, example.inputs);
-    return fault || needed.length !== 1 || needed[0] !== name;
+    const shown = !fault && needed.length === 1 && needed[0] === name;
+    return [
+      ...(shown ? [] : [`${name}: the example does not show this deviation alone`]),
+      ...(table.includes(`\n| \`${name}\` |`) ? [] : [`${name}: no row in docs/statecharts.md`]),
+    ];
   });
 }
 
@@ -116,10 +123,9 @@ function main(program) {
   const scratch = mkdtempSync(join(tmpdir(), 'yijian-oracle-'));
   try {
     const judge = new Judge(program, join(scratch, 'machine.json'), loadAll(scratch));
-    for (const { name } of stale(judge)) {
-      console.error(`${name}: the example does not show this deviation alone`);
-      return 1;
-    }
+    const wrong = misfits(judge);
+    for (const complaint of wrong) console.error(complaint);
+    if (wrong.length) return 1;
     const tally = new Tally();
     for (let seed = from; seed < from + count; seed += 1) {
       const made = generate(seed);
