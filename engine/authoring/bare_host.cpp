@@ -69,7 +69,9 @@ std::string BareHost::attempt(const Work& work, bool engine) {
 }
 
 std::string BareHost::start() {
-  return attempt([&] { return chart::start(machine_, *this); }, true);
+  std::string refused = attempt([&] { return chart::start(machine_, *this); }, true);
+  started_ = refused.empty();
+  return refused;
 }
 
 std::string BareHost::send(const chart::Event& event) {

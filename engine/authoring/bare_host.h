@@ -30,6 +30,7 @@ class BareHost : public chart::Host {
   std::string advance(int64_t ms);
 
   const chart::Machine& machine() const { return machine_; }
+  bool started() const { return started_; }
   bool done() const { return done_; }
   // Types of the custom actions since the last call.
   std::vector<std::string> take_actions();
@@ -55,6 +56,7 @@ class BareHost : public chart::Host {
   std::vector<std::string> actions_;
   std::vector<std::string> answered_;  // invocations that have answered since they started
   bool moved_ = false;                 // a microstep was applied in the attempt at hand
+  bool started_ = false;
   bool done_ = false;
   int64_t now_ms_ = 0;
   uint64_t order_ = 0;

@@ -97,6 +97,8 @@ Value Trace::answer(std::string_view refused) {
     if (std::none_of(active.begin(), active.end(),
                      [&](chart::StateId other) { return machine.is_descendant(other, state); }))
       configuration.emplace_back(machine.name(state));
+  // A machine without states is its own leaf.
+  if (machine.state(0).children.empty() && bare_->started()) configuration.emplace_back(machine.id);
   for (std::string& type : bare_->take_actions()) actions.emplace_back(std::move(type));
   const Value& variables = bare_->snapshot().variables;
   return Map{{"configuration", configuration},

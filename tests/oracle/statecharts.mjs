@@ -39,7 +39,7 @@ function loadAll(scratch) {
   };
 }
 
-function report(seed, judge, { machine, inputs }, fault) {
+function report(name, judge, { machine, inputs }, fault) {
   const again = (candidate) => {
     try {
       return judge.verdict(candidate, candidate.inputs).fault?.kind === fault.kind;
@@ -49,7 +49,7 @@ function report(seed, judge, { machine, inputs }, fault) {
   };
   const small = shrink(machine, inputs, again);
   const found = judge.verdict(small, small.inputs).fault;
-  console.error(`seed ${seed}: ${fault.kind} at step ${fault.at}; the smallest machine that shows it:`);
+  console.error(`${name}: ${fault.kind} at step ${fault.at}; the smallest machine that shows it:`);
   console.error(JSON.stringify(spell(small), null, 2));
   console.error(`inputs  ${JSON.stringify(small.inputs)}`);
   console.error(`step    ${found.at}`);
@@ -57,18 +57,21 @@ function report(seed, judge, { machine, inputs }, fault) {
   console.error(`xstate  ${JSON.stringify(found.theirs)}`);
 }
 
-// What is wrong with the deviations themselves: each has a row in the docs, and an example that
-// needs it and no other.
-function misfits(judge) {
+// The number of deviations that are not as they should be: each has a row in the docs, and an
+// example that needs it and no other.
+function countMisfits(judge) {
   const table = readFileSync(join(here, '../../docs/statecharts.md'), 'utf8');
-  return deviations.flatMap(({ name, example }) => {
-    const { needed, fault } = judge.verdict({ context: {}, root: example.root }, example.inputs);
-    const shown = !fault && needed.length === 1 && needed[0] === name;
-    return [
-      ...(shown ? [] : [`${name}: the example does not show this deviation alone`]),
-      ...(table.includes(`\n| \`${name}\` |`) ? [] : [`${name}: no row in docs/statecharts.md`]),
-    ];
-  });
+  return deviations.filter(({ name, example }) => {
+    const machine = { context: {}, root: example.root };
+    const { needed, fault } = judge.verdict(machine, example.inputs);
+    const complaint =
+      (fault && 'the example fails') ||
+      ((needed.length !== 1 || needed[0] !== name) && 'the example does not show it alone') ||
+      (!table.includes(`\n| \`${name}\` |`) && 'no row in docs/statecharts.md');
+    if (complaint) console.error(`${name}: ${complaint}`);
+    if (fault) report(name, judge, { machine, inputs: example.inputs }, fault);
+    return complaint;
+  }).length;
 }
 
 class Tally {
@@ -123,15 +126,13 @@ function main(program) {
   const scratch = mkdtempSync(join(tmpdir(), 'yijian-oracle-'));
   try {
     const judge = new Judge(program, join(scratch, 'machine.json'), loadAll(scratch));
-    const wrong = misfits(judge);
-    for (const complaint of wrong) console.error(complaint);
-    if (wrong.length) return 1;
+    if (countMisfits(judge)) return 1;
     const tally = new Tally();
     for (let seed = from; seed < from + count; seed += 1) {
       const made = generate(seed);
       const verdict = judge.verdict(made.machine, made.inputs);
       if (verdict.fault) {
-        report(seed, judge, made, verdict.fault);
+        report(`seed ${seed}`, judge, made, verdict.fault);
         return 1;
       }
       tally.add(verdict);

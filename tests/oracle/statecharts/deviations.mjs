@@ -99,6 +99,23 @@ export const deviations = [
     ],
   },
   {
+    name: 'history-to-history',
+    share: 2,
+    example: {
+      root: state('m', first('a'),
+        state('a', { on: [go('w.h', 'toH')] }),
+        state('w', { ...first('k'), on: [['up', [{ to: ['a'], actions: log('out') }]]] },
+          state('x'), history('h'), { ...history('k'), to: ['x'] })),
+      inputs: [{ event: 'go' }, { event: 'up' }, { event: 'go' }],
+    },
+    changes: [{
+      anchor: `for (const s of historyDefaultTransition.target) {
+        statesToEnter.add(s);`,
+      becomes: `for (const s of historyDefaultTransition.target) {
+        if (!isHistoryNode(s)) statesToEnter.add(s);`,
+    }],
+  },
+  {
     name: 'initial-actions-of-regions',
     share: 8,
     example: {

@@ -27,7 +27,7 @@ const reach = (root, path) => path.reduce((inner, key) => inner[key], root);
 function mend(node) {
   node.states.forEach(mend);
   const children = node.states.filter(({ type }) => type !== 'history');
-  if (node.initial && !children.some(({ key }) => key === node.initial.to)) {
+  if (node.initial && !node.states.some(({ key }) => key === node.initial.to)) {
     if (children.length) node.initial.to = children[0].key;
     else delete node.initial;
   }

@@ -228,14 +228,18 @@ class Running {
   }
 }
 
+// What is told in place of a step when XState throws.
+export const FAILS = 'XState fails';
+
 const isEndless = (error) => error === ENDLESS || /^Infinite loop detected/.test(error?.message);
 
 // As yijian.mjs tells it, but `taken` (of an event: whether a transition took it or
 // followed from it; true of all else) in place of `refused`. {told, replaced}.
 export function run(xstate, machine, inputs) {
-  const running = new Running(xstate, machine);
   const told = [];
+  let running;
   try {
+    running = new Running(xstate, machine);
     running.start();
     told.push(running.tell(true));
     for (const input of inputs) {
@@ -254,8 +258,7 @@ export function run(xstate, machine, inputs) {
       told.push(running.tell(taken));
     }
   } catch (error) {
-    if (!isEndless(error)) throw error;
-    told.push('endless_loop');
+    told.push(isEndless(error) ? 'endless_loop' : `${FAILS}: ${error?.message ?? error}`);
   }
-  return { told, replaced: running.replaced };
+  return { told, replaced: running?.replaced ?? 0 };
 }

@@ -182,6 +182,11 @@ TEST(Trace, AnEventThatSetsOnlyEventlessTransitionsGoingIsNotRefused) {
        {R"({"event": "any", "data": {"left": true}})", R"(["b"])", "not_allowed_now"}});
 }
 
+TEST(Trace, AMachineWithoutStatesIsItsOwnLeaf) {
+  expect_rows(R"({"id": "m", "on": {"E": {"actions": "x"}}})",
+              {{R"({"event": "E"})", R"(["m"])", ""}});
+}
+
 TEST(Trace, AMachineWithTheLanguagesKeysIsAccepted) {
   expect_rows(
       R"({"machine": {"id": "m", "initial": "a", "states": {"a": {"phase": "draft", "title": {"zh": "填", "en": "F"}, "task": "clerk", "on": {"go": {"by": ["clerk"], "documents": ["d"], "target": "b"}}}, "b": {"phase": "closed", "outcome": "granted", "type": "final"}}}})",

@@ -54,6 +54,19 @@ TEST(Deviations, DomainBeforeExitATransitionReachesAsFarWhenEnteringAsWhenLeavin
   EXPECT_EQ(bench.leaves(), "p.A p.B.x p.B.y");
 }
 
+TEST(Deviations, HistoryToHistoryAHistoryIsNeverActiveItself) {
+  // XState makes "k" active beside "x"; leaving "w" and coming back it recurses for ever.
+  Bench bench(R"({"initial":"a","states":{"a":{"on":{"go":"w.h"}},
+      "w":{"initial":"k","on":{"out":"a"},"states":{
+        "x":{"on":{"next":"y"}},"y":{},"h":{"type":"history"},
+        "k":{"type":"history","target":"x"}}}}})");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.fares("go"), "taken");
+  EXPECT_EQ(bench.leaves(), "w.x");
+  for (const char* event : {"next", "out", "go"}) EXPECT_EQ(bench.fares(event), "taken");
+  EXPECT_EQ(bench.leaves(), "w.y");
+}
+
 TEST(Deviations, InitialActionsOfRegionsRunHoweverTheRegionIsEntered) {
   // XState forgets "begin" when another region is the target.
   Bench bench(R"({"id":"m","initial":"a","states":{"a":{"on":{"go":"p.A"}},
