@@ -44,6 +44,18 @@ void BareHost::drop_timers_of(chart::StateId state) {
   std::erase_if(timers_, [&](const Timer& timer) { return timer.state == state; });
 }
 
+namespace {
+
+// The detail, the states of a loop, and the place.
+std::string reason_of(const Error& error) {
+  std::string names;
+  if (error.code == "endless_loop")
+    for (const std::string& name : error.names) names += (names.empty() ? ": " : ", ") + name;
+  return error.detail + names + (error.pointer.empty() ? "" : " (" + error.pointer + ")");
+}
+
+}  // namespace
+
 // Runs one macrostep; rolls back what it did when it fails.
 template <class Work>
 std::string BareHost::attempt(const Work& work, bool engine) {
@@ -60,6 +72,7 @@ std::string BareHost::attempt(const Work& work, bool engine) {
     answered_ = answered;
     actions_.resize(actions);
     done_ = done;
+    if (why_.empty()) why_ = reason_of(outcome.error());
     return outcome.error().code;
   }
   if (done_) timers_.clear();

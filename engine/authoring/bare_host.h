@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/authoring/trace.h"
@@ -32,6 +33,8 @@ class BareHost : public chart::Host {
   const chart::Machine& machine() const { return machine_; }
   bool started() const { return started_; }
   bool done() const { return done_; }
+  // Why something failed since the last call, the first time; "" when nothing did.
+  std::string take_why() { return std::exchange(why_, {}); }
   // Types of the custom actions since the last call.
   std::vector<std::string> take_actions();
 
@@ -55,7 +58,8 @@ class BareHost : public chart::Host {
   std::vector<Timer> timers_;
   std::vector<std::string> actions_;
   std::vector<std::string> answered_;  // invocations that have answered since they started
-  bool moved_ = false;                 // a microstep was applied in the attempt at hand
+  std::string why_;
+  bool moved_ = false;  // a microstep was applied in the attempt at hand
   bool started_ = false;
   bool done_ = false;
   int64_t now_ms_ = 0;

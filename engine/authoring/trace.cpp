@@ -90,6 +90,7 @@ Trace::Trace(const chart::Machine& machine) : bare_(std::make_unique<BareHost>(m
 Trace::~Trace() = default;
 
 Value Trace::answer(std::string_view refused) {
+  why_ = bare_->take_why();
   const chart::Machine& machine = bare_->machine();
   const std::vector<chart::StateId>& active = bare_->snapshot().active;
   List configuration, actions;

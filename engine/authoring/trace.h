@@ -41,12 +41,17 @@ class Trace {
   // whose handling fails is spent, the clock goes on, and the first such code is told.
   Value input(std::string_view line);
 
+  // One English line about what failed in the last of these calls (the expression and its error,
+  // the states of a loop), or "".
+  const std::string& why() const { return why_; }
+
  private:
   Value answer(std::string_view refused);
   std::string send(const Value& name, const Value* data);
   std::string advance(const Value& by);
 
   std::unique_ptr<BareHost> bare_;
+  std::string why_;
 };
 
 // Milliseconds of "1500ms", "30s", "10m", "36h", "2d" (24 hours each) or a bare number.

@@ -80,18 +80,8 @@ void compile_context(Compiler& compiler, const Value& machine) {
     compiler.fault("/context", "wrong_type", "the context is an object of variables");
 }
 
-}  // namespace
-
-void compile_output(Compiler& compiler, StateId id) {
-  const Value* output = compiler.node(id).find("output");
-  if (output == nullptr) return;
-  State& state = compiler.state(id);
-  state.output = *output;
-  compile_strings(compiler, *output, state.pointer + "/output", state.output_programs);
-}
-
 // What stepping would otherwise find out again and again.
-static void finish(Machine& machine) {
+void finish(Machine& machine) {
   for (Transition& transition : machine.transitions) {
     const bool fixed = std::none_of(
         transition.targets.begin(), transition.targets.end(),
@@ -107,6 +97,16 @@ static void finish(Machine& machine) {
     std::stable_sort(state.wildcards.begin(), state.wildcards.end(),
                      [&](TransitionId a, TransitionId b) { return length(a) > length(b); });
   }
+}
+
+}  // namespace
+
+void compile_output(Compiler& compiler, StateId id) {
+  const Value* output = compiler.node(id).find("output");
+  if (output == nullptr) return;
+  State& state = compiler.state(id);
+  state.output = *output;
+  compile_strings(compiler, *output, state.pointer + "/output", state.output_programs);
 }
 
 Result<Machine> compile(const Value& machine, const ExtraKeys& extra) {

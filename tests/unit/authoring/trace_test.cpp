@@ -111,6 +111,9 @@ TEST(Trace, WhatARolledBackStepDidIsNotTold) {
   const Value failed = trace.input(R"({"event": "FAIL"})");
   EXPECT_EQ(to_json(*failed.find("actions")), "[]");
   EXPECT_EQ(to_json(*failed.find("context")), R"({"tries":0})");
+  EXPECT_NE(trace.why().find("cel_divide_by_zero"), std::string::npos) << trace.why();
+  trace.input(R"({"event": "KICK"})");
+  EXPECT_EQ(trace.why(), "");
 }
 
 TEST(Trace, AnEndlessLoopIsRefusedAtTheStart) {
@@ -118,6 +121,7 @@ TEST(Trace, AnEndlessLoopIsRefusedAtTheStart) {
       R"({"id": "m", "initial": "a", "states": {"a": {"always": "b"}, "b": {"always": "a"}}})");
   Trace trace(machine);
   EXPECT_EQ(trace.start().text("refused"), "endless_loop");
+  EXPECT_NE(trace.why().find(": a, b ("), std::string::npos) << trace.why();
 }
 
 TEST(Trace, ATimerThatSetsItselfAgainIsLimitedByTheTimeGiven) {
