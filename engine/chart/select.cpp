@@ -77,7 +77,7 @@ Result<bool> Selector::take_first(const std::vector<TransitionId>& ordered,
                                   const Matches& matches) {
   for (TransitionId id : ordered) {
     if (!matches(machine_.transition(id).event)) continue;
-    const Result<bool> taken = try_one(id);
+    Result<bool> taken = try_one(id);
     if (!taken || *taken) return taken;
   }
   return false;
@@ -88,7 +88,7 @@ Result<bool> Selector::take_own(StateId id) {
   const State& state = machine_.state(id);
   const auto exact = [&](const std::string& descriptor) { return descriptor == event_.name; };
   for (const auto* from : {&state.on, &state.after}) {
-    const Result<bool> taken = take_first(*from, exact);
+    Result<bool> taken = take_first(*from, exact);
     if (!taken || *taken) return taken;
   }
   return take_first(state.wildcards, [&](const std::string& descriptor) {
