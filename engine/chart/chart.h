@@ -173,6 +173,7 @@ struct Microstep {
   std::vector<std::pair<StateId, std::vector<StateId>>> history;  // recorded before exit
   std::vector<std::pair<std::string, Value>> assigned;  // last value of each variable changed
   std::vector<std::string> assigned_roots;              // free names that those assignments read
+  Value variables;  // all of them afterwards when any was assigned, for advance(); else null
   std::vector<TimerSet> timers_set;
   std::vector<std::string> timers_cancelled;
   std::vector<InvokeChange> invokes_started;

@@ -13,7 +13,6 @@ class Builder {
   Builder(const Machine& machine, const Host& host, const Event& event, Built& built)
       : machine_(machine),
         before_(host.snapshot()),
-        active_(before_.active),
         built_(built),
         effects_(machine, host, event, built) {}
 
@@ -25,11 +24,11 @@ class Builder {
   Status enter(EntrySet set);
   Status enter_state(StateId id, bool by_default);
   Status complete(StateId final_state);
+  std::vector<StateId> active_up_to(StateId last) const;
   Status end();
 
   const Machine& machine_;
   const Snapshot& before_;
-  std::vector<StateId> active_;    // as it becomes, without the root
   std::vector<StateId> complete_;  // parallel states whose done event is queued
   Built& built_;
   Effects effects_;
@@ -48,10 +47,8 @@ Status Builder::take() {
   const std::vector<TransitionId>& transitions = step.transitions;
   step.exited = exit_set(machine_, before_, transitions);
   step.history = record_history(machine_, before_, step.exited);
-  for (StateId id : step.exited) {
+  for (StateId id : step.exited)
     if (Status status = leave(id); !status) return status;
-    erase_state(active_, id);
-  }
   for (TransitionId id : transitions) {
     const Transition& transition = machine_.transition(id);
     if (Status status = effects_.run(transition.actions, transition.source, id); !status)
@@ -78,18 +75,29 @@ Status Builder::enter(EntrySet set) {
     const bool by_default = std::binary_search(set.by_default.begin(), set.by_default.end(), id);
     if (Status status = enter_state(id, by_default); !status) return status;
   }
-  return built_.step.done ? end() : Status{};
+  if (built_.step.done)
+    if (Status status = end(); !status) return status;
+  if (!built_.step.assigned.empty()) built_.step.variables = effects_.variables();
+  return {};
 }
 
 Status Builder::enter_state(StateId id, bool by_default) {
   const State& state = machine_.state(id);
-  if (id != 0) insert_state(active_, id);
   if (Status status = effects_.run(state.entry, id, -1); !status) return status;
   effects_.set_timers(id);
   effects_.start_invokes(id);
   if (by_default)
     if (Status status = effects_.run(state.initial_actions, id, -1); !status) return status;
   return state.type == StateType::final ? complete(id) : Status{};
+}
+
+// What is active, without the root, once `last` has been entered and nothing behind it.
+std::vector<StateId> Builder::active_up_to(StateId last) const {
+  std::vector<StateId> active = before_.active;
+  for (StateId id : built_.step.exited) erase_state(active, id);
+  for (StateId id : built_.step.entered)
+    if (id != 0 && id <= last) insert_state(active, id);
+  return active;
 }
 
 // A final state completes its compound parent, and perhaps the parallel states right above, from
@@ -104,7 +112,7 @@ Status Builder::complete(StateId final_state) {
     if (above == kNoState) return effects_.end(final_state);
   }
   while (above != kNoState && machine_.state(above).type == StateType::parallel &&
-         !is_active(complete_, above) && is_complete(machine_, active_, above)) {
+         !is_active(complete_, above) && is_complete(machine_, active_up_to(final_state), above)) {
     insert_state(complete_, above);
     if (Status status = effects_.raise_done(above, kNoState); !status) return status;
     above = machine_.state(above).parent;
@@ -115,7 +123,8 @@ Status Builder::complete(StateId final_state) {
 // Of a machine that is done every active state, though it stays so, runs its exit actions; its
 // timers and invocations end.
 Status Builder::end() {
-  for (auto id = active_.rbegin(); id != active_.rend(); ++id)
+  const std::vector<StateId> active = active_up_to(machine_.state(0).last_descendant);
+  for (auto id = active.rbegin(); id != active.rend(); ++id)
     if (Status status = leave(*id); !status) return status;
   return leave(0);
 }

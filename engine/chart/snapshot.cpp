@@ -26,7 +26,9 @@ void advance(const Machine& machine, Snapshot& next, const Microstep& step) {
     if (id != 0) insert_state(next.active, id);
   }
   for (const auto& [id, states] : step.history) remember(next.history, id, states);
-  if (!step.assigned.empty() || !next.variables.is_map()) {
+  if (step.variables.is_map()) {
+    next.variables = step.variables;
+  } else if (!step.assigned.empty() || !next.variables.is_map()) {
     Map variables = next.variables.is_map() ? next.variables.map() : Map{};
     for (const auto& [name, value] : step.assigned) variables.set(name, value);
     next.variables = std::move(variables);

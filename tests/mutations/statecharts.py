@@ -61,11 +61,11 @@ MUTATIONS = [
     ("descriptors: {} forbids nothing", "select.cpp",
      "  ++found_;\n", "  if (candidate.forbidden) return false;\n  ++found_;\n"),
     ("actions: those of a transition run before anything is left", "microstep.cpp",
-     "  for (StateId id : step.exited) {",
+     "  for (StateId id : step.exited)\n",
      "  for (TransitionId id : transitions)\n"
      "    if (Status status = effects_.run(machine_.transition(id).actions,\n"
      "                                     machine_.transition(id).source, id); !status) return status;\n"
-     "  for (StateId id : step.exited) {"),
+     "  for (StateId id : step.exited)\n"),
     ("assign: expressions see what stands before them in the same assign", "effects.cpp",
      "    changed.set(name, *std::move(value));", "    changed.set(name, *std::move(value));\n    variables_ = changed;"),
 ]
