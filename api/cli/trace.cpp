@@ -40,8 +40,12 @@ int run_trace(const Arguments& arguments, const Io& io) {
   const Result<chart::Machine> machine = authoring::compile_bare(*json);
   if (!machine) return report_machine(machine.error(), path, *text, io);
   authoring::Trace trace(*machine);
+  const auto tell = [&](const Value& answer) {
+    io.out << to_json(answer) << std::endl;
+    if (!trace.why().empty()) io.err << answer.text("refused") << ": " << trace.why() << std::endl;
+  };
   const Value first = trace.start();
-  io.out << to_json(first) << std::endl;
+  tell(first);
   bool readable = true;
   std::string line;
   for (ReadLine read; (read = read_line(io.in, line)) != ReadLine::end;) {
@@ -49,7 +53,7 @@ int run_trace(const Arguments& arguments, const Io& io) {
     if (read == ReadLine::too_long) line.assign(1, '{');  // answered as malformed
     const Value answer = trace.input(line);
     readable = readable && !is_unreadable(answer);
-    io.out << to_json(answer) << std::endl;
+    tell(answer);
   }
   if (!first.find("refused")->is_null()) return kRefused;
   return readable ? kOk : kUnreadable;

@@ -19,7 +19,9 @@ Result<std::vector<chart::Event>> BareHost::apply(const chart::Microstep& step) 
     if (!status) return status.error();
   }
   for (const chart::Executed& action : step.actions) actions_.push_back(action.type);
-  snapshot_ = chart::after(machine_, snapshot_, step);
+  for (const chart::InvokeChange& started : step.invokes_started) std::erase(answered_, started.id);
+  moved_ = true;
+  chart::advance(machine_, snapshot_, step);
   done_ = done_ || step.done;
   return std::vector<chart::Event>{};
 }
@@ -42,33 +44,63 @@ void BareHost::drop_timers_of(chart::StateId state) {
   std::erase_if(timers_, [&](const Timer& timer) { return timer.state == state; });
 }
 
+namespace {
+
+// The detail, the states of a loop, and the place.
+std::string reason_of(const Error& error) {
+  std::string names;
+  if (error.code == "endless_loop")
+    for (const std::string& name : error.names) names += (names.empty() ? ": " : ", ") + name;
+  return error.detail + names + (error.pointer.empty() ? "" : " (" + error.pointer + ")");
+}
+
+}  // namespace
+
 // Runs one macrostep; rolls back what it did when it fails.
 template <class Work>
 std::string BareHost::attempt(const Work& work, bool engine) {
   const chart::Snapshot snapshot = snapshot_;
   const std::vector<Timer> timers = timers_;
+  const std::vector<std::string> answered = answered_;
   const size_t actions = actions_.size();
   const bool done = done_;
+  moved_ = false;
   const Result<chart::Outcome> outcome = work();
   if (!outcome) {
     snapshot_ = snapshot;
     timers_ = timers;
+    answered_ = answered;
     actions_.resize(actions);
     done_ = done;
+    if (why_.empty()) why_ = reason_of(outcome.error());
     return outcome.error().code;
   }
   if (done_) timers_.clear();
-  if (engine || outcome->handling == chart::Handling::taken) return "";
+  // What nothing takes may still set eventless transitions going.
+  if (engine || moved_) return "";
   return outcome->blocked.empty() ? "not_allowed_now" : "guard_false";
 }
 
 std::string BareHost::start() {
-  return attempt([&] { return chart::start(machine_, *this); }, true);
+  std::string refused = attempt([&] { return chart::start(machine_, *this); }, true);
+  started_ = refused.empty();
+  return refused;
 }
 
 std::string BareHost::send(const chart::Event& event) {
   if (done_) return "not_allowed_now";
   return attempt([&] { return chart::dispatch(machine_, event, chart::kNoState, *this); }, false);
+}
+
+std::string BareHost::answer(std::string_view id, const chart::Event& event) {
+  const bool late = std::find(answered_.begin(), answered_.end(), id) != answered_.end();
+  if (late || done_) return "";
+  return attempt(
+      [&] {
+        answered_.emplace_back(id);
+        return chart::dispatch(machine_, event, chart::kNoState, *this);
+      },
+      true);
 }
 
 std::optional<BareHost::Timer> BareHost::take_due(int64_t until) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/authoring/trace.h"
@@ -23,11 +24,17 @@ class BareHost : public chart::Host {
   // the refusal, or "".
   std::string start();
   std::string send(const chart::Event& event);
+  // Hands over the result or error of an invocation. One that does not run, or has answered
+  // before, is late: nothing happens.
+  std::string answer(std::string_view id, const chart::Event& event);
   // Fires what is due within the next `ms` milliseconds, in order of due and of being set.
   std::string advance(int64_t ms);
 
   const chart::Machine& machine() const { return machine_; }
+  bool started() const { return started_; }
   bool done() const { return done_; }
+  // Why something failed since the last call, the first time; "" when nothing did.
+  std::string take_why() { return std::exchange(why_, {}); }
   // Types of the custom actions since the last call.
   std::vector<std::string> take_actions();
 
@@ -50,6 +57,10 @@ class BareHost : public chart::Host {
   chart::Snapshot snapshot_;
   std::vector<Timer> timers_;
   std::vector<std::string> actions_;
+  std::vector<std::string> answered_;  // invocations that have answered since they started
+  std::string why_;
+  bool moved_ = false;  // a microstep was applied in the attempt at hand
+  bool started_ = false;
   bool done_ = false;
   int64_t now_ms_ = 0;
   uint64_t order_ = 0;

@@ -39,6 +39,24 @@ Value event_value(std::string_view name, const Value* data) {
   return value;
 }
 
+constexpr std::string_view kDone = "xstate.done.actor.";
+constexpr std::string_view kError = "xstate.error.actor.";
+
+// The id of the invocation whose result the event is, or "".
+std::string_view invocation_of(std::string_view event) {
+  for (const std::string_view prefix : {kDone, kError})
+    if (event.starts_with(prefix)) return event.substr(prefix.size());
+  return {};
+}
+
+// What a result carries: data that has no `output` (of an error: no `error`) of its own is it.
+Value result_value(std::string_view name, const Value* data) {
+  const std::string_view key = name.starts_with(kError) ? "error" : "output";
+  Map value = event_value(name, data).map();
+  if (data != nullptr && data->find(key) == nullptr) value.set(key, *data);
+  return value;
+}
+
 bool has_only(const Value& object, std::string_view a, std::string_view b) {
   for (const Map::Entry& entry : object.map())
     if (entry.name() != a && entry.name() != b) return false;
@@ -72,6 +90,7 @@ Trace::Trace(const chart::Machine& machine) : bare_(std::make_unique<BareHost>(m
 Trace::~Trace() = default;
 
 Value Trace::answer(std::string_view refused) {
+  why_ = bare_->take_why();
   const chart::Machine& machine = bare_->machine();
   const std::vector<chart::StateId>& active = bare_->snapshot().active;
   List configuration, actions;
@@ -79,6 +98,8 @@ Value Trace::answer(std::string_view refused) {
     if (std::none_of(active.begin(), active.end(),
                      [&](chart::StateId other) { return machine.is_descendant(other, state); }))
       configuration.emplace_back(machine.name(state));
+  // A machine without states is its own leaf.
+  if (machine.state(0).children.empty() && bare_->started()) configuration.emplace_back(machine.id);
   for (std::string& type : bare_->take_actions()) actions.emplace_back(std::move(type));
   const Value& variables = bare_->snapshot().variables;
   return Map{{"configuration", configuration},
@@ -104,7 +125,9 @@ Value Trace::input(std::string_view line) {
 
 std::string Trace::send(const Value& name, const Value* data) {
   if (!name.is_string() || name.string().empty()) return "invalid_input";
-  return bare_->send({name.string(), event_value(name.string(), data)});
+  const std::string_view id = invocation_of(name.string());
+  if (id.empty()) return bare_->send({name.string(), event_value(name.string(), data)});
+  return bare_->answer(id, {name.string(), result_value(name.string(), data)});
 }
 
 std::string Trace::advance(const Value& by) {

@@ -35,9 +35,15 @@ class Trace {
   // One input line, {"event": NAME, "data"?} or {"advance": "1500ms"}, and the line it gives. A
   // refused input changes nothing; refused is malformed_json, invalid_input, invalid_limit,
   // not_allowed_now (nothing handles the event, or {} forbids it, or the machine is done),
-  // guard_false, guard_error, action_error, endless_loop, too_many_timers. In an advance a timer
+  // guard_false, guard_error, action_error, endless_loop, too_many_timers. An invocation answers by
+  // the event xstate.done.actor.ID or xstate.error.actor.ID, the data being its `output` or
+  // `error`, or having such a member; a late answer is ignored. In an advance a timer
   // whose handling fails is spent, the clock goes on, and the first such code is told.
   Value input(std::string_view line);
+
+  // One English line about what failed in the last of these calls (the expression and its error,
+  // the states of a loop), or "".
+  const std::string& why() const { return why_; }
 
  private:
   Value answer(std::string_view refused);
@@ -45,6 +51,7 @@ class Trace {
   std::string advance(const Value& by);
 
   std::unique_ptr<BareHost> bare_;
+  std::string why_;
 };
 
 // Milliseconds of "1500ms", "30s", "10m", "36h", "2d" (24 hours each) or a bare number.

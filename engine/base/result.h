@@ -63,7 +63,8 @@ class [[nodiscard]] Result {
 template <>
 class [[nodiscard]] Result<void> {
  public:
-  Result() = default;
+  // Not defaulted: `return {};` would first clear all the room that an Error may need.
+  Result() {}
   Result(Error error) : error_(std::move(error)) {}  // NOLINT
   bool has_value() const { return !error_.has_value(); }
   explicit operator bool() const { return has_value(); }

@@ -25,14 +25,17 @@ inline constexpr int kMaxStates = 10'000;
 
 enum class StateType { atomic, compound, parallel, final, history };
 
+enum class ActionKind { assign, raise, send, cancel, choose, host };
+
 struct Action;
 struct Branch {
   std::optional<cel::Program> guard;
   std::vector<Action> actions;
 };
 struct Action {
-  std::string type;  // assign raise send cancel choose, or any other: the host's
-  Value params;      // as written; null when absent
+  std::string type;
+  ActionKind kind = ActionKind::host;
+  Value params;  // as written; null when absent
   std::optional<cel::Program> when;
   std::vector<std::pair<std::string, cel::Program>> assignments;  // of assign
   std::vector<Branch> branches;                                   // of choose
@@ -51,6 +54,9 @@ struct Transition {
   std::vector<Action> actions;
   std::string pointer;  // JSON pointer to the transition (object or string)
   int alternative = 0;  // position within its array of alternatives
+  // The innermost state that it does not leave (kNoState: it leaves even the root); known unless
+  // a target is a history.
+  std::optional<StateId> domain;
 };
 
 struct Invoke {
@@ -68,15 +74,17 @@ struct State {
   StateType type = StateType::atomic;
   bool deep_history = false;
   std::vector<StateId> children;
-  std::vector<StateId> initial;         // of compound: targets of the initial transition
-  std::vector<Action> initial_actions;  // run after `entry` when entered by default
-  std::vector<StateId> history_default;
-  std::vector<TransitionId> on;  // document order, alternatives in order
+  std::vector<StateId> initial;          // of compound: targets of the initial transition
+  std::vector<Action> initial_actions;   // run after `entry` when entered by default
+  std::vector<StateId> history_default;  // of history: where it leads without a past
+  bool default_is_initial = false;       // which is its parent's initial, with its actions
+  std::vector<TransitionId> on;          // document order, alternatives in order
+  std::vector<TransitionId> wildcards;   // those of `on` that end in a star, longest first
   std::vector<TransitionId> always;
   std::vector<TransitionId> after;
   std::vector<Action> entry, exit;
   std::vector<Invoke> invokes;
-  Value output;                               // of final: as written; strings are CEL
+  Value output;  // of final and of the root: as written; strings are CEL
   std::vector<cel::Program> output_programs;  // those strings, depth first
   std::string pointer;                        // JSON pointer to the state in the machine's text
   StateId last_descendant = 0;  // descendants of s are the indices (s, last_descendant]
@@ -87,7 +95,8 @@ struct Machine {
   std::string id;
   std::vector<State> states;
   std::vector<Transition> transitions;
-  Value context;  // initial variables, a map
+  Value context;               // initial variables, a map
+  bool has_eventless = false;  // some state has an always
   std::unordered_map<std::string, StateId> by_path;
   std::unordered_map<std::string, StateId> by_id;
 
@@ -164,6 +173,7 @@ struct Microstep {
   std::vector<std::pair<StateId, std::vector<StateId>>> history;  // recorded before exit
   std::vector<std::pair<std::string, Value>> assigned;  // last value of each variable changed
   std::vector<std::string> assigned_roots;              // free names that those assignments read
+  Value variables;  // all of them afterwards when any was assigned, for advance(); else null
   std::vector<TimerSet> timers_set;
   std::vector<std::string> timers_cancelled;
   std::vector<InvokeChange> invokes_started;
@@ -173,6 +183,7 @@ struct Microstep {
   // the timers of its states are cancelled (those of sends are the host's to drop), its
   // invocations stopped. The states stay active, and nothing is handled any more.
   bool done = false;
+  Value output;  // of a machine that is done: what its own `output` comes to, or null
 };
 
 // What the interpreter asks of its surroundings.
@@ -188,8 +199,9 @@ class Host {
   virtual Result<std::vector<Event>> apply(const Microstep& step) = 0;
 };
 
-// The snapshot that a microstep makes of another: what every host does with it.
-Snapshot after(const Machine& machine, const Snapshot& before, const Microstep& step);
+// What every host does with a microstep: makes of the snapshot the one after it.
+void advance(const Machine& machine, Snapshot& snapshot, const Microstep& step);
+Snapshot after(const Machine& machine, Snapshot before, const Microstep& step);
 
 enum class Handling { taken, forbidden, none };
 struct Outcome {
@@ -210,7 +222,8 @@ Result<Outcome> start(const Machine& machine, Host& host);
 //
 // Eventless transitions are looked for even when nothing took the event, as XState does: what
 // their guards read may have changed. Whoever refuses an event on Handling::none rolls them back.
-// A machine that is done takes nothing.
+// A machine that is done takes nothing. The result of an invocation that does not run (any more)
+// is nothing at all: it is ignored, also when it waited in the internal queue.
 //
 // Errors: guard_error and action_error (an expression failed; detail says which), endless_loop
 // (more than kMaxMicrosteps; names holds the cycle), whatever Host::apply returned.

@@ -2,6 +2,7 @@
 
 #include "engine/base/json.h"
 #include "engine/chart/compiler.h"
+#include "engine/chart/sets.h"
 
 namespace yijian::chart {
 
@@ -79,6 +80,25 @@ void compile_context(Compiler& compiler, const Value& machine) {
     compiler.fault("/context", "wrong_type", "the context is an object of variables");
 }
 
+// What stepping would otherwise find out again and again.
+void finish(Machine& machine) {
+  for (Transition& transition : machine.transitions) {
+    const bool fixed = std::none_of(
+        transition.targets.begin(), transition.targets.end(),
+        [&](StateId target) { return machine.state(target).type == StateType::history; });
+    if (fixed && !transition.targets.empty())
+      transition.domain = domain_of(machine, {}, transition);
+  }
+  const auto length = [&](TransitionId id) { return machine.transition(id).event.size(); };
+  for (State& state : machine.states) {
+    machine.has_eventless = machine.has_eventless || !state.always.empty();
+    for (TransitionId id : state.on)
+      if (machine.transition(id).event.ends_with('*')) state.wildcards.push_back(id);
+    std::stable_sort(state.wildcards.begin(), state.wildcards.end(),
+                     [&](TransitionId a, TransitionId b) { return length(a) > length(b); });
+  }
+}
+
 }  // namespace
 
 void compile_output(Compiler& compiler, StateId id) {
@@ -94,15 +114,18 @@ Result<Machine> compile(const Value& machine, const ExtraKeys& extra) {
   compile_states(compiler, machine);
   if (!compiler.machine.states.empty()) compile_context(compiler, machine);
   const auto count = static_cast<StateId>(compiler.machine.states.size());
-  // A history without a target of its own takes its parent's initial one: initials go first.
   for (StateId id = 0; id < count; ++id) compile_initial(compiler, id);
+  for (StateId id = 0; id < count; ++id) compile_history(compiler, id);
   for (StateId id = 0; id < count; ++id) {
-    compile_history(compiler, id);
+    inherit_default(compiler, id);
     compile_entry_and_exit(compiler, id);
     compile_transitions(compiler, id);
     compile_output(compiler, id);
   }
-  if (compiler.faults.empty()) return std::move(compiler.machine);
+  if (compiler.faults.empty()) {
+    finish(compiler.machine);
+    return std::move(compiler.machine);
+  }
   const Fault first = compiler.faults.front();
   return Error{.code = "invalid_machine",
                .detail = "the machine has " + std::to_string(compiler.faults.size()) +

@@ -72,12 +72,29 @@ void compile_choose(Compiler& compiler, Action& action) {
   }
 }
 
+ActionKind kind_of(std::string_view type) {
+  if (type == "assign") return ActionKind::assign;
+  if (type == "raise") return ActionKind::raise;
+  if (type == "send") return ActionKind::send;
+  if (type == "cancel") return ActionKind::cancel;
+  return type == "choose" ? ActionKind::choose : ActionKind::host;
+}
+
 void compile_params(Compiler& compiler, Action& action) {
-  if (action.type == "assign") compile_assign(compiler, action);
-  if (action.type == "raise") compile_raise(compiler, action);
-  if (action.type == "send") compile_send(compiler, action);
-  if (action.type == "cancel") compile_cancel(compiler, action);
-  if (action.type == "choose") compile_choose(compiler, action);
+  switch (action.kind) {
+    case ActionKind::assign:
+      return compile_assign(compiler, action);
+    case ActionKind::raise:
+      return compile_raise(compiler, action);
+    case ActionKind::send:
+      return compile_send(compiler, action);
+    case ActionKind::cancel:
+      return compile_cancel(compiler, action);
+    case ActionKind::choose:
+      return compile_choose(compiler, action);
+    case ActionKind::host:
+      return;
+  }
 }
 
 // Appends to `actions`, unless it is no action at all.
@@ -97,6 +114,7 @@ void compile_action(Compiler& compiler, const Value& written, const std::string&
   if (action.type.empty())
     compiler.fault(written.is_map() ? pointer + "/type" : pointer, "wrong_type",
                    "an action has a type");
+  action.kind = kind_of(action.type);
   compile_params(compiler, action);
   actions.push_back(std::move(action));
 }

@@ -115,7 +115,7 @@ void add_children(Compiler& compiler, StateId parent) {
     } else if (compiler.machine.states.size() >= static_cast<size_t>(kMaxStates)) {
       compiler.fault(here, "too_many_states",
                      "a machine has at most " + std::to_string(kMaxStates) + " states");
-      return;
+      break;
     } else {
       add_children(compiler, add_state(compiler, entry.value, parent, key));
     }

@@ -5,13 +5,17 @@
 namespace yijian::chart {
 namespace {
 
-// Whether both can be active at once and neither contains the other: their nearest common
-// ancestor is parallel.
+// Whether both can be active at once and neither contains the other: they lie in two regions of
+// their nearest common ancestor. A history of that very ancestor stands for all its regions.
 bool orthogonal(const Machine& machine, StateId a, StateId b) {
   if (a == b || machine.is_descendant(a, b) || machine.is_descendant(b, a)) return false;
   StateId common = machine.state(a).parent;
   while (!machine.is_descendant(b, common)) common = machine.state(common).parent;
-  return machine.state(common).type == StateType::parallel;
+  const auto stands_for_all = [&](StateId id) {
+    return machine.state(id).type == StateType::history && machine.state(id).parent == common;
+  };
+  return machine.state(common).type == StateType::parallel && !stands_for_all(a) &&
+         !stands_for_all(b);
 }
 
 StateId compile_target(Compiler& compiler, const Value& written, StateId source,
@@ -26,6 +30,49 @@ StateId compile_target(Compiler& compiler, const Value& written, StateId source,
                    "\"" + written.string() + "\" names no state from here" +
                        (source == 0 ? "; from the machine itself targets begin with . or #" : ""));
   return target;
+}
+
+// What an initial leads to lies below its state: a child's key, a path of keys, or an id.
+StateId compile_initial_target(Compiler& compiler, const Value& written, StateId id,
+                               const std::string& pointer) {
+  if (!written.is_string()) {
+    compiler.fault(pointer, "wrong_type", "the initial is the key of a child, or a path below");
+    return kNoState;
+  }
+  const std::string& name = written.string();
+  const Machine& machine = compiler.machine;
+  const StateId target = name.starts_with('#') ? resolve_id(machine, name.substr(1))
+                                               : resolve_below(machine, id, name);
+  if (target != kNoState && machine.is_descendant(target, id)) return target;
+  compiler.fault(pointer, "unknown_target", "\"" + name + "\" names no state below this one");
+  return kNoState;
+}
+
+// One target, or a list of such as can be active together. `read` resolves one.
+template <class Read>
+std::vector<StateId> compile_list(Compiler& compiler, const Value& written,
+                                  const std::string& pointer, const Read& read) {
+  std::vector<StateId> targets;
+  if (!written.is_list()) {
+    const StateId target = read(written, pointer);
+    if (target != kNoState) targets.push_back(target);
+    return targets;
+  }
+  if (written.list().empty())
+    compiler.fault(pointer, "wrong_type", "a list of targets names at least one");
+  for (size_t i = 0; i < written.list().size(); ++i) {
+    const std::string here = pointer + "/" + std::to_string(i);
+    const StateId target = read(written.list()[i], here);
+    if (target == kNoState) continue;
+    const bool together = std::all_of(targets.begin(), targets.end(), [&](StateId other) {
+      return orthogonal(compiler.machine, target, other);
+    });
+    if (!together)
+      compiler.fault(here, "unknown_target",
+                     "this target cannot be active together with one before it");
+    targets.push_back(target);
+  }
+  return targets;
 }
 
 // The targets of a history are read from its parent, as if they were a child's of it.
@@ -73,27 +120,9 @@ StateId resolve_target(const Machine& machine, StateId source, std::string_view 
 
 std::vector<StateId> compile_targets(Compiler& compiler, const Value& written, StateId source,
                                      const std::string& pointer) {
-  std::vector<StateId> targets;
-  if (!written.is_list()) {
-    const StateId target = compile_target(compiler, written, source, pointer);
-    if (target != kNoState) targets.push_back(target);
-    return targets;
-  }
-  if (written.list().empty())
-    compiler.fault(pointer, "wrong_type", "a list of targets names at least one");
-  for (size_t i = 0; i < written.list().size(); ++i) {
-    const std::string here = pointer + "/" + std::to_string(i);
-    const StateId target = compile_target(compiler, written.list()[i], source, here);
-    if (target == kNoState) continue;
-    const bool together = std::all_of(targets.begin(), targets.end(), [&](StateId other) {
-      return orthogonal(compiler.machine, target, other);
-    });
-    if (!together)
-      compiler.fault(here, "unknown_target",
-                     "this target cannot be active together with one before it");
-    targets.push_back(target);
-  }
-  return targets;
+  return compile_list(compiler, written, pointer, [&](const Value& one, const std::string& at) {
+    return compile_target(compiler, one, source, at);
+  });
 }
 
 void compile_initial(Compiler& compiler, StateId id) {
@@ -110,24 +139,21 @@ void compile_initial(Compiler& compiler, StateId id) {
     compiler.fault(pointer, "missing_initial", "a state with states says which is the initial");
     return;
   }
-  const Value* key = written->is_map() ? written->find("target") : written;
-  if (written->is_map())
-    check_keys(compiler, *written, pointer + "/initial", {"target", "actions"}, {});
-  if (key == nullptr || !key->is_string()) {
-    compiler.fault(pointer + "/initial", "wrong_type", "the initial is the key of a child");
-    return;
+  const Value* target = written->is_map() ? written->find("target") : written;
+  std::string here = pointer + "/initial";
+  if (written->is_map()) {
+    check_keys(compiler, *written, here, {"target", "actions"}, {});
+    if (const Value* actions = written->find("actions"))
+      compiler.state(id).initial_actions = compile_actions(compiler, *actions, here + "/actions");
+    if (target != nullptr) here += "/target";
   }
-  const StateId child = key->string().find('.') == std::string::npos
-                            ? resolve_below(compiler.machine, id, key->string())
-                            : kNoState;
-  if (child == kNoState)
-    compiler.fault(pointer + "/initial", "unknown_target",
-                   "\"" + key->string() + "\" is the key of no child");
+  if (target == nullptr)
+    compiler.fault(here, "wrong_type", "an initial has a target");
   else
-    compiler.state(id).initial.push_back(child);
-  if (const Value* actions = written->find("actions"))
-    compiler.state(id).initial_actions =
-        compile_actions(compiler, *actions, pointer + "/initial/actions");
+    compiler.state(id).initial =
+        compile_list(compiler, *target, here, [&](const Value& one, const std::string& at) {
+          return compile_initial_target(compiler, one, id, at);
+        });
 }
 
 void compile_history(Compiler& compiler, StateId id) {
@@ -146,16 +172,29 @@ void compile_history(Compiler& compiler, StateId id) {
     resolve_default(compiler, id, *target);
     return;
   }
+}
+
+// Without a target of its own a history leads where its parent's initial does.
+void inherit_default(Compiler& compiler, StateId id) {
+  State& state = compiler.state(id);
+  if (state.type != StateType::history || state.parent == kNoState) return;
+  if (compiler.node(id).find("target") != nullptr) return;
   const State& parent = compiler.state(state.parent);
-  if (parent.type == StateType::compound) state.history_default = parent.initial;
-  if (parent.type == StateType::parallel)
-    for (StateId region : parent.children)
-      if (compiler.state(region).type != StateType::history)
-        state.history_default.push_back(region);
-  if (!state.history_default.empty() &&
-      compiler.state(state.history_default[0]).type == StateType::history)
-    compiler.fault(state.pointer, "missing_initial",
-                   "the parent's initial is a history: a target is needed");
+  if (parent.type == StateType::parallel) state.history_default = {state.parent};
+  if (parent.type != StateType::compound) return;
+  state.default_is_initial = true;
+  for (StateId initial : parent.initial) {
+    const State& target = compiler.state(initial);
+    if (target.type != StateType::history) {
+      state.history_default.push_back(initial);
+    } else if (compiler.node(initial).find("target") == nullptr) {
+      compiler.fault(state.pointer, "missing_initial",
+                     "the parent's initial is a history without a past: a target is needed");
+    } else {
+      state.history_default.insert(state.history_default.end(), target.history_default.begin(),
+                                   target.history_default.end());
+    }
+  }
 }
 
 }  // namespace yijian::chart

@@ -31,6 +31,7 @@ void compile_states(Compiler& compiler, const Value& machine);
 // Second pass, which needs all states: everything inside one state but its children.
 void compile_initial(Compiler& compiler, StateId state);
 void compile_history(Compiler& compiler, StateId state);
+void inherit_default(Compiler& compiler, StateId history);  // once all histories are compiled
 void compile_transitions(Compiler& compiler, StateId state);
 void compile_output(Compiler& compiler, StateId state);
 

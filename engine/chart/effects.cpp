@@ -34,42 +34,53 @@ Status Effects::run_one(const Action& action, Origin origin) {
                     action.pointer + "/when");
     if (!*applies) return {};
   }
-  if (action.type == "assign") return assign(action, origin);
-  if (action.type == "choose") return choose(action, origin);
-  if (action.type == "raise") {
-    built_.raised.push_back(sent_event(action.params));
-  } else if (action.type == "send") {
-    send(action);
-  } else if (action.type == "cancel") {
-    cancel_timer(action.params.text("id"));
-  } else {
-    built_.step.actions.push_back({action.type, action.params, origin.transition});
+  switch (action.kind) {
+    case ActionKind::assign:
+      return assign(action, origin);
+    case ActionKind::choose:
+      return choose(action, origin);
+    case ActionKind::raise:
+      built_.raised.push_back(sent_event(action.params));
+      break;
+    case ActionKind::send:
+      send(action);
+      break;
+    case ActionKind::cancel:
+      cancel_timer(action.params.text("id"));
+      break;
+    case ActionKind::host:
+      built_.step.actions.push_back({action.type, action.params, origin.transition});
+      break;
   }
   return {};
 }
 
 // The expressions of one assign see the variables as they were before it, as in XState.
 Status Effects::assign(const Action& action, Origin origin) {
-  std::vector<Value> values;
-  values.reserve(action.assignments.size());
+  Map changed = variables_.map();
   for (const auto& [name, program] : action.assignments) {
     Result<Value> value = cel::evaluate(program, scope_);
     if (!value)
       return failed("assigning \"" + name + "\"", origin.state, value.error(), action.pointer);
-    values.push_back(std::move(*value));
+    note_assigned(name, *value);
+    changed.set(name, *std::move(value));
     for (const std::string& root : program.roots()) {
       auto& roots = built_.step.assigned_roots;
       if (std::find(roots.begin(), roots.end(), root) == roots.end()) roots.push_back(root);
     }
   }
-  for (size_t i = 0; i < values.size(); ++i) set_variable(action.assignments[i].first, values[i]);
+  variables_ = std::move(changed);
   return {};
 }
 
 void Effects::set_variable(std::string_view name, const Value& value) {
+  note_assigned(name, value);
   Map changed = variables_.map();
   changed.set(name, value);
   variables_ = std::move(changed);
+}
+
+void Effects::note_assigned(std::string_view name, const Value& value) {
   for (auto& [assigned, last] : built_.step.assigned)
     if (assigned == name) {
       last = value;
@@ -155,13 +166,16 @@ void Effects::stop_invokes(StateId id) {
   }
 }
 
-Result<Value> Effects::output_of(const Value& written, const std::vector<cel::Program>& programs,
-                                 size_t& next) const {
-  if (written.is_string()) return cel::evaluate(programs[next++], scope_);
+namespace {
+
+// The output as written, its strings evaluated in the order in which they were compiled.
+Result<Value> evaluated(const Value& written, const std::vector<cel::Program>& programs,
+                        const cel::Scope& scope, size_t& next) {
+  if (written.is_string()) return cel::evaluate(programs[next++], scope);
   if (written.is_list()) {
     List list;
     for (const Value& item : written.list()) {
-      Result<Value> value = output_of(item, programs, next);
+      Result<Value> value = evaluated(item, programs, scope, next);
       if (!value) return value.error();
       list.push_back(std::move(*value));
     }
@@ -170,24 +184,45 @@ Result<Value> Effects::output_of(const Value& written, const std::vector<cel::Pr
   if (!written.is_map()) return written;
   Map map;
   for (const Map::Entry& entry : written.map()) {
-    Result<Value> value = output_of(entry.value, programs, next);
+    Result<Value> value = evaluated(entry.value, programs, scope, next);
     if (!value) return value.error();
     map.append(entry.key, std::move(*value));
   }
   return Value(std::move(map));
 }
 
+}  // namespace
+
+Result<Value> Effects::output_of(StateId id, const cel::Scope& scope) const {
+  const State& state = machine_.state(id);
+  size_t next = 0;
+  Result<Value> output = evaluated(state.output, state.output_programs, scope, next);
+  if (!output) return failed("the output", id, output.error(), state.pointer + "/output");
+  return output;
+}
+
 Status Effects::raise_done(StateId done, StateId final_child) {
   Event event{done_state_event(machine_, done), Map{}};
   if (final_child != kNoState) {
-    const State& child = machine_.state(final_child);
-    size_t next = 0;
-    Result<Value> output = output_of(child.output, child.output_programs, next);
-    if (!output)
-      return failed("the output", final_child, output.error(), child.pointer + "/output");
+    Result<Value> output = output_of(final_child, scope_);
+    if (!output) return output.error();
     if (!output->is_null()) event.value = Map{{"output", *output}};
   }
   built_.raised.push_back(std::move(event));
+  return {};
+}
+
+Status Effects::end(StateId final_child) {
+  built_.step.done = true;
+  Value event = Map{};
+  if (final_child != kNoState) {
+    Result<Value> output = output_of(final_child, scope_);
+    if (!output) return output.error();
+    if (!output->is_null()) event = Map{{"output", *output}};
+  }
+  Result<Value> output = output_of(0, ChartScope(machine_, host_, event, variables_));
+  if (!output) return output.error();
+  built_.step.output = std::move(*output);
   return {};
 }
 

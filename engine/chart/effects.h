@@ -24,6 +24,10 @@ class Effects {
   // kNoState.
   // Errors: action_error.
   Status raise_done(StateId done, StateId final_child);
+  // Marks the machine as done and computes its output, in which `event.output` is that of
+  // `final_child`, the root's own, or nothing when that is kNoState.
+  // Errors: action_error.
+  Status end(StateId final_child);
 
   const Value& variables() const { return variables_; }
 
@@ -34,14 +38,14 @@ class Effects {
   };
   Status run_one(const Action& action, Origin origin);
   Status assign(const Action& action, Origin origin);
+  void note_assigned(std::string_view name, const Value& value);
   Status choose(const Action& action, Origin origin);
   void send(const Action& action);
   void cancel_timer(const std::string& id);
   void set_timer(TimerSet timer);
   Error failed(const std::string& what, StateId state, const Error& cause,
                std::string pointer) const;
-  Result<Value> output_of(const Value& written, const std::vector<cel::Program>& programs,
-                          size_t& next) const;
+  Result<Value> output_of(StateId state, const cel::Scope& scope) const;
 
   const Machine& machine_;
   const Host& host_;

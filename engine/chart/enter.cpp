@@ -9,7 +9,9 @@ namespace {
 // ancestors up to the transition's domain, with the other regions of parallel ones among these.
 class Entering {
  public:
-  Entering(const Machine& machine, const History& history) : machine_(machine), history_(history) {}
+  Entering(const Machine& machine, const History& history) : machine_(machine), history_(history) {
+    set_.states.reserve(8);  // more are rare
+  }
 
   void enter(const Transition& transition, StateId domain);
   void enter_root();
@@ -25,7 +27,10 @@ class Entering {
   }
   void add_by_default(StateId state) {
     add(state);
-    insert_state(set_.by_default, state);
+    run_initial_actions(state);
+  }
+  void run_initial_actions(StateId state) {
+    if (!machine_.state(state).initial_actions.empty()) insert_state(set_.by_default, state);
   }
   // Whether something below `state` is to be entered already.
   bool entered_below(StateId state) const {
@@ -56,10 +61,10 @@ void Entering::add_history(StateId id) {
   const std::vector<StateId>* past = remembered(history_, id);
   const std::vector<StateId>& states = past != nullptr ? *past : history.history_default;
   for (StateId state : states) add(state);
-  if (past == nullptr && states == machine_.state(history.parent).initial)
-    insert_state(set_.by_default, history.parent);
+  if (past == nullptr && history.default_is_initial) run_initial_actions(history.parent);
   for (StateId state : states) add_below(state);
-  for (StateId state : states) add_ancestors(state, history.parent);
+  for (StateId state : states)
+    if (state != history.parent) add_ancestors(state, history.parent);
 }
 
 void Entering::add_below(StateId id) {
@@ -69,11 +74,10 @@ void Entering::add_below(StateId id) {
   } else if (state.type == StateType::parallel) {
     add_regions(id);
   } else if (state.type == StateType::compound) {
-    for (StateId initial : state.initial) {
+    for (StateId initial : state.initial)
       if (machine_.state(initial).type != StateType::history) add_by_default(initial);
-      add_below(initial);
-      add_ancestors(initial, id);
-    }
+    for (StateId initial : state.initial) add_below(initial);
+    for (StateId initial : state.initial) add_ancestors(initial, id);
   }
 }
 
@@ -104,16 +108,16 @@ void Entering::enter_root() {
 
 }  // namespace
 
-EntrySet entry_set(const Machine& machine, const History& history,
+EntrySet entry_set(const Machine& machine, const History& before, const History& now,
                    const std::vector<TransitionId>& transitions,
                    const std::vector<StateId>& exited) {
-  Entering entering(machine, history);
+  Entering entering(machine, now);
   for (TransitionId id : transitions) {
     const Transition& transition = machine.transition(id);
     if (transition.targets.empty()) continue;
     // A transition that stays where it is leaves nothing and so conflicts with none; when
     // another one leaves that very state, it has nowhere to stay.
-    const StateId domain = domain_of(machine, history, transition);
+    const StateId domain = domain_of(machine, before, transition);
     if (std::find(exited.begin(), exited.end(), domain) == exited.end())
       entering.enter(transition, domain);
   }

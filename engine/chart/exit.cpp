@@ -22,6 +22,7 @@ std::vector<StateId> now_below(const Machine& machine, const std::vector<StateId
 std::vector<StateId> exit_set(const Machine& machine, const Snapshot& before,
                               const std::vector<TransitionId>& transitions) {
   std::vector<StateId> exited;
+  exited.reserve(8);  // more are rare
   for (TransitionId id : transitions) {
     const Span span = exit_span(machine, before.history, machine.transition(id));
     auto from = std::lower_bound(before.active.begin(), before.active.end(), span.first);

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <deque>
+#include <iterator>
 
 #include "engine/chart/microstep.h"
 #include "engine/chart/select.h"
@@ -7,6 +7,29 @@
 
 namespace yijian::chart {
 namespace {
+
+constexpr int kBeforeTrail = 50;  // microsteps; hardly any macrostep has as many
+
+// First in, first out; costs nothing while it is empty.
+class EventQueue {
+ public:
+  bool empty() const { return next_ == events_.size(); }
+  void append(std::vector<Event> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(events_));
+  }
+  Event take() {
+    Event first = std::move(events_[next_]);
+    if (++next_ == events_.size()) {
+      events_.clear();
+      next_ = 0;
+    }
+    return first;
+  }
+
+ private:
+  std::vector<Event> events_;
+  size_t next_ = 0;
+};
 
 // One call from outside, run to quiescence.
 class Macrostep {
@@ -18,41 +41,49 @@ class Macrostep {
 
  private:
   Status settle();
-  Status take(const std::vector<TransitionId>& transitions, bool eventless);
+  Status take(std::vector<TransitionId> transitions, bool eventless);
   Status handle(Event event);
-  Status accept(Built built);
+  Status accept(Built& built);
   Error endless() const;
 
   const Machine& machine_;
   Host& host_;
-  Event event_;  // the last one handled: what eventless transitions see
-  std::deque<Event> internal_;
-  std::deque<Event> sent_;
-  std::vector<TransitionId> trail_;  // the first transition of each microstep
-  bool changed_ = true;              // the last microstep did more than act
+  const Event* event_ = nullptr;  // the last one handled: what eventless transitions see
+  Event internal_event_;          // which is the caller's, or this
+  EventQueue internal_;
+  EventQueue sent_;
+  int microsteps_ = 0;
+  std::vector<TransitionId> trail_;  // the first transition of each microstep but the first ones
+  bool changed_ = true;              // the last microstep changed what guards may read
   bool done_ = false;
 };
 
+// Whether eventless transitions may find something new: what is left and entered again alone,
+// without a history, an assignment or an invocation, leaves all as it was.
 bool changes(const Microstep& step) {
-  return !step.exited.empty() || !step.entered.empty() || !step.assigned.empty();
+  if (!step.assigned.empty() || !step.history.empty() || !step.invokes_started.empty()) return true;
+  return !std::equal(step.exited.rbegin(), step.exited.rend(), step.entered.begin(),
+                     step.entered.end());
 }
 
-Status Macrostep::accept(Built built) {
+Status Macrostep::accept(Built& built) {
   changed_ = changes(built.step);
   Result<std::vector<Event>> more = host_.apply(built.step);
   if (!more) return more.error();
   done_ = built.step.done;
-  for (Event& event : built.raised) internal_.push_back(std::move(event));
-  for (Event& event : *more) internal_.push_back(std::move(event));
-  for (Event& event : built.sent) sent_.push_back(std::move(event));
+  internal_.append(std::move(built.raised));
+  internal_.append(*std::move(more));
+  sent_.append(std::move(built.sent));
   return {};
 }
 
-Status Macrostep::take(const std::vector<TransitionId>& transitions, bool eventless) {
-  if (trail_.size() >= static_cast<size_t>(kMaxMicrosteps)) return endless();
-  trail_.push_back(transitions.front());
-  Result<Built> built = build_microstep(machine_, host_, event_, eventless, transitions);
-  return built ? accept(std::move(*built)) : Status{built.error()};
+Status Macrostep::take(std::vector<TransitionId> transitions, bool eventless) {
+  if (microsteps_ >= kMaxMicrosteps) return endless();
+  if (++microsteps_ > kBeforeTrail) trail_.push_back(transitions.front());
+  Built built;
+  built.step.transitions = std::move(transitions);
+  Status status = build_microstep(machine_, host_, *event_, eventless, built);
+  return status ? accept(built) : status;
 }
 
 // Names the states whose transitions repeat at the end of the trail, in the order of the cycle.
@@ -78,12 +109,14 @@ Error Macrostep::endless() const {
 
 // An event of the internal queue or an undelayed send; one that nothing takes is forgotten.
 Status Macrostep::handle(Event event) {
-  event_ = std::move(event);
+  if (is_late_result(machine_, host_.snapshot(), event.name)) return {};
+  internal_event_ = std::move(event);
+  event_ = &internal_event_;
   changed_ = true;
-  const Result<Selection> selected = select_for(machine_, event_, kNoState, host_);
+  Result<Selection> selected = select_for(machine_, *event_, kNoState, host_);
   if (!selected) return selected.error();
   if (selected->transitions.empty()) return {};
-  Status status = take(selected->transitions, false);
+  Status status = take(std::move(selected->transitions), false);
   changed_ = true;
   return status;
 }
@@ -93,51 +126,53 @@ Status Macrostep::handle(Event event) {
 Status Macrostep::settle() {
   while (!done_) {
     if (changed_) {
-      const Result<Selection> eventless = select_eventless(machine_, event_, host_);
+      Result<Selection> eventless = select_eventless(machine_, *event_, host_);
       if (!eventless) return eventless.error();
       if (!eventless->transitions.empty()) {
-        if (Status status = take(eventless->transitions, true); !status) return status;
+        if (Status status = take(std::move(eventless->transitions), true); !status) return status;
         continue;
       }
     }
-    std::deque<Event>& queue = internal_.empty() ? sent_ : internal_;
+    EventQueue& queue = internal_.empty() ? sent_ : internal_;
     if (queue.empty()) break;
-    Event next = std::move(queue.front());
-    queue.pop_front();
-    if (Status status = handle(std::move(next)); !status) return status;
+    if (Status status = handle(queue.take()); !status) return status;
   }
   return {};
 }
 
 Result<Outcome> Macrostep::start() {
-  event_ = {"init", Map{}};
-  Result<Built> built = build_initial(machine_, host_, event_);
-  if (!built) return built.error();
-  if (Status status = accept(std::move(*built)); !status) return status.error();
+  internal_event_ = {"init", Map{}};
+  event_ = &internal_event_;
+  Built built;
+  if (Status status = build_initial(machine_, host_, *event_, built); !status)
+    return status.error();
+  if (Status status = accept(built); !status) return status.error();
   changed_ = true;
   if (Status status = settle(); !status) return status.error();
   return Outcome{Handling::taken, {}};
 }
 
-Outcome outcome_of(const Selection& selection) {
+Outcome outcome_of(Selection& selection) {
   if (!selection.transitions.empty()) return {Handling::taken, {}};
   if (selection.forbidden) return {Handling::forbidden, {}};
-  return {Handling::none, selection.blocked};
+  return {Handling::none, std::move(selection.blocked)};
 }
 
 Result<Outcome> Macrostep::dispatch(const Event& event, StateId address) {
-  event_ = event;
-  const Result<Selection> selected = select_for(machine_, event_, address, host_);
+  event_ = &event;
+  Result<Selection> selected = select_for(machine_, event, address, host_);
   if (!selected) return selected.error();
+  Outcome outcome = outcome_of(*selected);
   if (!selected->transitions.empty())
-    if (Status status = take(selected->transitions, false); !status) return status.error();
+    if (Status status = take(std::move(selected->transitions), false); !status)
+      return status.error();
   changed_ = true;
   if (Status status = settle(); !status) return status.error();
-  return outcome_of(*selected);
+  return outcome;
 }
 
-bool is_done(const Machine& machine, const Snapshot& snapshot) {
-  return is_complete(machine, snapshot.active, 0);
+bool takes_nothing(const Machine& machine, const Snapshot& now, const Event& event) {
+  return is_complete(machine, now.active, 0) || is_late_result(machine, now, event.name);
 }
 
 }  // namespace
@@ -148,14 +183,14 @@ Result<Outcome> start(const Machine& machine, Host& host) {
 }
 
 Result<Outcome> dispatch(const Machine& machine, const Event& event, StateId address, Host& host) {
-  if (is_done(machine, host.snapshot())) return Outcome{};
+  if (takes_nothing(machine, host.snapshot(), event)) return Outcome{};
   return Macrostep(machine, host).dispatch(event, address);
 }
 
 Result<Outcome> probe(const Machine& machine, const Event& event, StateId address,
                       const Host& host) {
-  if (is_done(machine, host.snapshot())) return Outcome{};
-  const Result<Selection> selected = select_for(machine, event, address, host);
+  if (takes_nothing(machine, host.snapshot(), event)) return Outcome{};
+  Result<Selection> selected = select_for(machine, event, address, host);
   if (!selected) return selected.error();
   return outcome_of(*selected);
 }

@@ -10,31 +10,27 @@ namespace {
 
 class Builder {
  public:
-  Builder(const Machine& machine, const Host& host, const Event& event)
+  Builder(const Machine& machine, const Host& host, const Event& event, Built& built)
       : machine_(machine),
         before_(host.snapshot()),
-        active_(before_.active),
-        effects_(machine, host, event, built_) {}
+        built_(built),
+        effects_(machine, host, event, built) {}
 
-  Status take(const std::vector<TransitionId>& transitions);
+  Status take();
   Status begin();
-  Result<Built> finish(Event event) {
-    built_.step.event = std::move(event);
-    return std::move(built_);
-  }
 
  private:
   Status leave(StateId id);
-  Status enter(const EntrySet& set);
+  Status enter(EntrySet set);
   Status enter_state(StateId id, bool by_default);
   Status complete(StateId final_state);
+  std::vector<StateId> active_up_to(StateId last) const;
   Status end();
 
   const Machine& machine_;
   const Snapshot& before_;
-  std::vector<StateId> active_;    // as it becomes, without the root
   std::vector<StateId> complete_;  // parallel states whose done event is queued
-  Built built_;
+  Built& built_;
   Effects effects_;
 };
 
@@ -46,23 +42,23 @@ Status Builder::leave(StateId id) {
   return {};
 }
 
-Status Builder::take(const std::vector<TransitionId>& transitions) {
+Status Builder::take() {
   Microstep& step = built_.step;
-  step.transitions = transitions;
+  const std::vector<TransitionId>& transitions = step.transitions;
   step.exited = exit_set(machine_, before_, transitions);
   step.history = record_history(machine_, before_, step.exited);
-  for (StateId id : step.exited) {
+  for (StateId id : step.exited)
     if (Status status = leave(id); !status) return status;
-    erase_state(active_, id);
-  }
   for (TransitionId id : transitions) {
     const Transition& transition = machine_.transition(id);
     if (Status status = effects_.run(transition.actions, transition.source, id); !status)
       return status;
   }
+  if (step.history.empty())
+    return enter(entry_set(machine_, before_.history, before_.history, transitions, step.exited));
   History history = before_.history;
   for (const auto& [id, states] : step.history) remember(history, id, states);
-  return enter(entry_set(machine_, history, transitions, step.exited));
+  return enter(entry_set(machine_, before_.history, history, transitions, step.exited));
 }
 
 Status Builder::begin() {
@@ -73,18 +69,20 @@ Status Builder::begin() {
   return enter(initial_entry_set(machine_));
 }
 
-Status Builder::enter(const EntrySet& set) {
-  built_.step.entered = set.states;
-  for (StateId id : set.states) {
+Status Builder::enter(EntrySet set) {
+  built_.step.entered = std::move(set.states);
+  for (StateId id : built_.step.entered) {
     const bool by_default = std::binary_search(set.by_default.begin(), set.by_default.end(), id);
     if (Status status = enter_state(id, by_default); !status) return status;
   }
-  return built_.step.done ? end() : Status{};
+  if (built_.step.done)
+    if (Status status = end(); !status) return status;
+  if (!built_.step.assigned.empty()) built_.step.variables = effects_.variables();
+  return {};
 }
 
 Status Builder::enter_state(StateId id, bool by_default) {
   const State& state = machine_.state(id);
-  if (id != 0) insert_state(active_, id);
   if (Status status = effects_.run(state.entry, id, -1); !status) return status;
   effects_.set_timers(id);
   effects_.start_invokes(id);
@@ -93,50 +91,56 @@ Status Builder::enter_state(StateId id, bool by_default) {
   return state.type == StateType::final ? complete(id) : Status{};
 }
 
+// What is active, without the root, once `last` has been entered and nothing behind it.
+std::vector<StateId> Builder::active_up_to(StateId last) const {
+  std::vector<StateId> active = before_.active;
+  for (StateId id : built_.step.exited) erase_state(active, id);
+  for (StateId id : built_.step.entered)
+    if (id != 0 && id <= last) insert_state(active, id);
+  return active;
+}
+
 // A final state completes its compound parent, and perhaps the parallel states right above, from
 // the inside out; where nothing remains above, the machine is done.
 Status Builder::complete(StateId final_state) {
   const StateId parent = machine_.state(final_state).parent;
-  if (parent == kNoState) {
-    built_.step.done = true;
-    return {};
-  }
+  if (parent == kNoState) return effects_.end(kNoState);
   StateId above = parent;
   if (machine_.state(parent).type == StateType::compound) {
     if (Status status = effects_.raise_done(parent, final_state); !status) return status;
     above = machine_.state(parent).parent;
+    if (above == kNoState) return effects_.end(final_state);
   }
   while (above != kNoState && machine_.state(above).type == StateType::parallel &&
-         !is_active(complete_, above) && is_complete(machine_, active_, above)) {
+         !is_active(complete_, above) && is_complete(machine_, active_up_to(final_state), above)) {
     insert_state(complete_, above);
     if (Status status = effects_.raise_done(above, kNoState); !status) return status;
     above = machine_.state(above).parent;
   }
-  if (above == kNoState) built_.step.done = true;
-  return {};
+  return above == kNoState ? effects_.end(kNoState) : Status{};
 }
 
 // Of a machine that is done every active state, though it stays so, runs its exit actions; its
 // timers and invocations end.
 Status Builder::end() {
-  for (auto id = active_.rbegin(); id != active_.rend(); ++id)
+  const std::vector<StateId> active = active_up_to(machine_.state(0).last_descendant);
+  for (auto id = active.rbegin(); id != active.rend(); ++id)
     if (Status status = leave(*id); !status) return status;
   return leave(0);
 }
 
 }  // namespace
 
-Result<Built> build_microstep(const Machine& machine, const Host& host, const Event& event,
-                              bool eventless, const std::vector<TransitionId>& transitions) {
-  Builder builder(machine, host, event);
-  if (Status status = builder.take(transitions); !status) return status.error();
-  return builder.finish({eventless ? "" : event.name, event.value});
+Status build_microstep(const Machine& machine, const Host& host, const Event& event, bool eventless,
+                       Built& built) {
+  ENSURE(!built.step.transitions.empty());
+  built.step.event = {eventless ? "" : event.name, event.value};
+  return Builder(machine, host, event, built).take();
 }
 
-Result<Built> build_initial(const Machine& machine, const Host& host, const Event& event) {
-  Builder builder(machine, host, event);
-  if (Status status = builder.begin(); !status) return status.error();
-  return builder.finish(event);
+Status build_initial(const Machine& machine, const Host& host, const Event& event, Built& built) {
+  built.step.event = event;
+  return Builder(machine, host, event, built).begin();
 }
 
 }  // namespace yijian::chart

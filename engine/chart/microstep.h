@@ -13,17 +13,18 @@ struct Built {
   std::vector<Event> sent;    // undelayed sends, for after the internal queue
 };
 
-// The microstep that `transitions` (without conflicts) make of the host's snapshot.
+// Fills `built`, of which only the transitions (without conflicts) are set, with the microstep
+// that they make of the host's snapshot.
 //
 //   event  what expressions see; its name stands in the microstep, too, unless `eventless`.
 //
-// Errors: action_error.
-Result<Built> build_microstep(const Machine& machine, const Host& host, const Event& event,
-                              bool eventless, const std::vector<TransitionId>& transitions);
+// Errors: action_error; `built` is then of no use.
+Status build_microstep(const Machine& machine, const Host& host, const Event& event, bool eventless,
+                       Built& built);
 
 // The first microstep: enters the initial configuration; variables of the context that the
 // snapshot lacks are assigned.
 // Errors: action_error.
-Result<Built> build_initial(const Machine& machine, const Host& host, const Event& event);
+Status build_initial(const Machine& machine, const Host& host, const Event& event, Built& built);
 
 }  // namespace yijian::chart

@@ -21,7 +21,7 @@ bool ChartScope::in_state(std::string_view id) const {
   const bool by_id = !id.empty() && id[0] == '#';
   const StateId state = by_id ? resolve_id(machine_, id.substr(1)) : machine_.find_path(id);
   const std::vector<StateId>& active = host_.snapshot().active;
-  if (state == 0) return !active.empty();
+  if (state == 0) return true;  // the machine itself, even while it is being entered
   return std::binary_search(active.begin(), active.end(), state);
 }
 

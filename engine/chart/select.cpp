@@ -28,9 +28,10 @@ class Selector {
 
  private:
   bool names_timer(std::string_view name) const;
-  Result<bool> take_first(const std::vector<TransitionId>& ordered);
+  Result<bool> try_one(TransitionId id);
+  template <class Matches>
+  Result<bool> take_first(const std::vector<TransitionId>& ordered, const Matches& matches);
   Result<bool> take_own(StateId id);
-  std::vector<TransitionId> candidates(const State& state) const;
 
   const Machine& machine_;
   const Event& event_;
@@ -47,56 +48,53 @@ bool Selector::names_timer(std::string_view name) const {
                      [&](const Transition& t) { return !t.delay.empty() && t.event == name; });
 }
 
-// Takes the first candidate whose guard holds; says whether there is one.
-Result<bool> Selector::take_first(const std::vector<TransitionId>& ordered) {
+// Takes the candidate if its guard holds; says whether it does.
+Result<bool> Selector::try_one(TransitionId id) {
+  const Transition& candidate = machine_.transition(id);
+  if (candidate.guard) {
+    const Result<bool> holds = cel::evaluate_bool(*candidate.guard, scope_);
+    if (!holds)
+      return expression_error("guard_error",
+                              "the guard of \"" + machine_.name(candidate.source) + "\"",
+                              event_.name, holds.error(), candidate.pointer + "/guard");
+    if (!*holds) {
+      selection_.blocked.push_back(id);
+      return false;
+    }
+  }
+  ++found_;
+  auto& taken = selection_.transitions;
+  if (candidate.forbidden)
+    selection_.forbidden = true;
+  else if (std::find(taken.begin(), taken.end(), id) == taken.end())
+    taken.push_back(id);
+  return true;
+}
+
+// Takes the first of those that `matches` whose guard holds; says whether there is one.
+template <class Matches>
+Result<bool> Selector::take_first(const std::vector<TransitionId>& ordered,
+                                  const Matches& matches) {
   for (TransitionId id : ordered) {
-    const Transition& candidate = machine_.transition(id);
-    if (candidate.guard) {
-      const Result<bool> holds = cel::evaluate_bool(*candidate.guard, scope_);
-      if (!holds)
-        return expression_error("guard_error",
-                                "the guard of \"" + machine_.name(candidate.source) + "\"",
-                                event_.name, holds.error(), candidate.pointer + "/guard");
-      if (!*holds) {
-        selection_.blocked.push_back(id);
-        continue;
-      }
-    }
-    ++found_;
-    if (candidate.forbidden) {
-      selection_.forbidden = true;
-    } else if (std::find(selection_.transitions.begin(), selection_.transitions.end(), id) ==
-               selection_.transitions.end()) {
-      selection_.transitions.push_back(id);
-    }
-    return true;
+    if (!matches(machine_.transition(id).event)) continue;
+    Result<bool> taken = try_one(id);
+    if (!taken || *taken) return taken;
   }
   return false;
 }
 
 // Those of the event's very name, then wildcards, longer ones first: "a.b.*", "a.*", "*".
-std::vector<TransitionId> Selector::candidates(const State& state) const {
-  std::vector<TransitionId> found;
-  for (const auto* from : {&state.on, &state.after})
-    for (TransitionId id : *from)
-      if (machine_.transition(id).event == event_.name) found.push_back(id);
-  const auto exact = static_cast<std::ptrdiff_t>(found.size());
-  for (TransitionId id : state.on) {
-    const std::string& descriptor = machine_.transition(id).event;
-    if (descriptor.back() != '*' || descriptor == event_.name) continue;
-    if (timer_ && descriptor != "*") continue;
-    if (descriptor_matches(descriptor, event_.name)) found.push_back(id);
-  }
-  std::stable_sort(found.begin() + exact, found.end(), [&](TransitionId a, TransitionId b) {
-    return machine_.transition(a).event.size() > machine_.transition(b).event.size();
-  });
-  return found;
-}
-
 Result<bool> Selector::take_own(StateId id) {
   const State& state = machine_.state(id);
-  if (state.on.empty() && state.after.empty()) return false;
-  return take_first(candidates(state));
+  const auto exact = [&](const std::string& descriptor) { return descriptor == event_.name; };
+  for (const auto* from : {&state.on, &state.after}) {
+    Result<bool> taken = take_first(*from, exact);
+    if (!taken || *taken) return taken;
+  }
+  return take_first(state.wildcards, [&](const std::string& descriptor) {
+    if (timer_ && descriptor != "*") return false;
+    return descriptor != event_.name && descriptor_matches(descriptor, event_.name);
+  });
 }
 
 Status Selector::visit(StateId id) {
@@ -129,7 +127,8 @@ Status Selector::climb(StateId id) {
 Status Selector::climb_eventless(StateId leaf) {
   for (StateId id = leaf; id != kNoState; id = machine_.state(id).parent) {
     if (machine_.state(id).always.empty()) continue;
-    const Result<bool> taken = take_first(machine_.state(id).always);
+    const Result<bool> taken =
+        take_first(machine_.state(id).always, [](const std::string&) { return true; });
     if (!taken) return taken.error();
     if (*taken) break;
   }
@@ -153,13 +152,26 @@ bool overlap(const std::vector<StateId>& active, Span a, Span b) {
   return next != active.end() && *next <= last;
 }
 
-Result<Selection> finish(const Machine& machine, const Host& host, Selection selection) {
-  selection.transitions =
-      without_conflicts(machine, host.snapshot(), std::move(selection.transitions));
+Result<Selection> settled(const Machine& machine, const Host& host, Selection selection) {
+  if (selection.transitions.size() > 1)
+    selection.transitions =
+        without_conflicts(machine, host.snapshot(), std::move(selection.transitions));
   return selection;
 }
 
 }  // namespace
+
+bool is_late_result(const Machine& machine, const Snapshot& now, std::string_view event) {
+  if (!event.starts_with("xstate.")) return false;
+  const auto of_one = [&](std::string_view id) {
+    return event == done_invoke_event(id) || event == error_invoke_event(id);
+  };
+  if (std::any_of(now.invokes.begin(), now.invokes.end(), of_one)) return false;
+  return std::any_of(machine.states.begin(), machine.states.end(), [&](const State& state) {
+    return std::any_of(state.invokes.begin(), state.invokes.end(),
+                       [&](const Invoke& invoke) { return of_one(invoke.id); });
+  });
+}
 
 bool descriptor_matches(std::string_view descriptor, std::string_view event) {
   if (descriptor == event || descriptor == "*") return true;
@@ -196,13 +208,14 @@ Result<Selection> select_for(const Machine& machine, const Event& event, StateId
   Selector selector(machine, event, host);
   const Status status = address == kNoState ? selector.visit(0) : selector.climb(address);
   if (!status) return status.error();
-  return finish(machine, host, selector.take());
+  return settled(machine, host, selector.take());
 }
 
 Result<Selection> select_eventless(const Machine& machine, const Event& event, const Host& host) {
+  if (!machine.has_eventless) return Selection{};
   Selector selector(machine, event, host);
   if (Status status = selector.visit_eventless(); !status) return status.error();
-  return finish(machine, host, selector.take());
+  return settled(machine, host, selector.take());
 }
 
 }  // namespace yijian::chart

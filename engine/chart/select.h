@@ -31,6 +31,10 @@ Result<Selection> select_eventless(const Machine& machine, const Event& event, c
 std::vector<TransitionId> without_conflicts(const Machine& machine, const Snapshot& now,
                                             std::vector<TransitionId> enabled);
 
+// Whether the event is the result or error of an invocation of this machine that does not run:
+// late, or never asked for.
+bool is_late_result(const Machine& machine, const Snapshot& now, std::string_view event);
+
 // Whether the descriptor names the event exactly, or as "*" or "a.*" ("a.*" takes "a" too).
 bool descriptor_matches(std::string_view descriptor, std::string_view event);
 

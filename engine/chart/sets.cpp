@@ -68,6 +68,7 @@ void remember(History& history, StateId state, std::vector<StateId> states) {
 }
 
 StateId domain_of(const Machine& machine, const History& history, const Transition& transition) {
+  if (transition.domain) return *transition.domain;
   ENSURE(!transition.targets.empty());
   const std::vector<StateId> targets = effective_targets(machine, history, transition);
   const StateId source = transition.source;

@@ -42,11 +42,12 @@ History record_history(const Machine& machine, const Snapshot& before,
 
 struct EntrySet {
   std::vector<StateId> states;      // ascending: entry order
-  std::vector<StateId> by_default;  // ascending: those whose initial actions run
+  std::vector<StateId> by_default;  // ascending: those that have initial actions, which run
 };
-// What `transitions` enter, given what they left. `history` is what is remembered once this
-// microstep's own exits are recorded.
-EntrySet entry_set(const Machine& machine, const History& history,
+// What `transitions` enter, given what they left. `before` is what was remembered when they were
+// selected, and says how far each reaches; `now` has this microstep's own exits recorded, too, and
+// says what a history stands for.
+EntrySet entry_set(const Machine& machine, const History& before, const History& now,
                    const std::vector<TransitionId>& transitions,
                    const std::vector<StateId>& exited);
 EntrySet initial_entry_set(const Machine& machine);

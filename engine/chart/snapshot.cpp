@@ -18,22 +18,27 @@ void change_invokes(std::vector<std::string>& invokes, const Microstep& step) {
 
 }  // namespace
 
-Snapshot after(const Machine& machine, const Snapshot& before, const Microstep& step) {
+void advance(const Machine& machine, Snapshot& next, const Microstep& step) {
   const auto count = static_cast<StateId>(machine.states.size());
-  Snapshot next = before;
   for (StateId id : step.exited) erase_state(next.active, id);
   for (StateId id : step.entered) {
     ENSURE(id >= 0 && id < count);
     if (id != 0) insert_state(next.active, id);
   }
   for (const auto& [id, states] : step.history) remember(next.history, id, states);
-  if (!step.assigned.empty() || !next.variables.is_map()) {
+  if (step.variables.is_map()) {
+    next.variables = step.variables;
+  } else if (!step.assigned.empty() || !next.variables.is_map()) {
     Map variables = next.variables.is_map() ? next.variables.map() : Map{};
     for (const auto& [name, value] : step.assigned) variables.set(name, value);
     next.variables = std::move(variables);
   }
   change_invokes(next.invokes, step);
-  return next;
+}
+
+Snapshot after(const Machine& machine, Snapshot before, const Microstep& step) {
+  advance(machine, before, step);
+  return before;
 }
 
 }  // namespace yijian::chart

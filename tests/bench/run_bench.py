@@ -10,6 +10,7 @@ store and the process then weigh, and bench_ceiling. Of three rounds every figur
   bytes_per_step   what the process sent to the disk, the write-ahead log included, by the steps
   rows_per_step    rows in the store by the steps; rows that were replaced are not seen
   http.c64.ratio   steps a second over HTTP by the transactions a second of SQLite alone
+  chart.ratio      steps a second of the statechart in memory by those of npm xstate's `transition`
 
 Usage: run_bench.py [--build build/release] [--rounds 3] [--seconds 5] [--json FILE]
 stdout: one line a figure; FILE: one flat JSON object. stderr: progress. Exit: 0, 1 on any error.
@@ -32,6 +33,7 @@ from client import Client  # noqa: E402
 
 CONNECTIONS = (1, 16, 64)
 CEILING_S = 5
+CHART_S = 2
 TABLES = ("cases", "log", "task", "wake", "outbox", "created")
 
 
@@ -82,6 +84,15 @@ def first_answer_ms(url, began):
     return (time.monotonic() - began) * 1000
 
 
+def chart_figures(build):
+    """The interpreter and npm xstate on one machine, one after the other."""
+    machine = HERE / "chart-machine.json"
+    ours = run_json(build / "bench_chart", machine, CHART_S)["steps_per_s"]
+    theirs = run_json("node", HERE / "chart.mjs", machine, CHART_S)["steps_per_s"]
+    return {"chart.steps_per_s": ours, "chart.xstate_steps_per_s": theirs,
+            "chart.ratio": ours / theirs}
+
+
 def one_round(build, seconds):
     figures = {}
     # Below the build: the system's temporary folder may be in memory.
@@ -110,6 +121,7 @@ def one_round(build, seconds):
         ceiling = run_json(build / "bench_ceiling", folder, CEILING_S)
     figures["ceiling.steps_per_s"] = ceiling["transitions_per_s"]
     figures["http.c64.ratio"] = figures["http.c64.steps_per_s"] / figures["ceiling.steps_per_s"]
+    figures.update(chart_figures(build))
     return figures
 
 

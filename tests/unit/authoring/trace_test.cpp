@@ -111,6 +111,9 @@ TEST(Trace, WhatARolledBackStepDidIsNotTold) {
   const Value failed = trace.input(R"({"event": "FAIL"})");
   EXPECT_EQ(to_json(*failed.find("actions")), "[]");
   EXPECT_EQ(to_json(*failed.find("context")), R"({"tries":0})");
+  EXPECT_NE(trace.why().find("cel_divide_by_zero"), std::string::npos) << trace.why();
+  trace.input(R"({"event": "KICK"})");
+  EXPECT_EQ(trace.why(), "");
 }
 
 TEST(Trace, AnEndlessLoopIsRefusedAtTheStart) {
@@ -118,12 +121,74 @@ TEST(Trace, AnEndlessLoopIsRefusedAtTheStart) {
       R"({"id": "m", "initial": "a", "states": {"a": {"always": "b"}, "b": {"always": "a"}}})");
   Trace trace(machine);
   EXPECT_EQ(trace.start().text("refused"), "endless_loop");
+  EXPECT_NE(trace.why().find(": a, b ("), std::string::npos) << trace.why();
 }
 
 TEST(Trace, ATimerThatSetsItselfAgainIsLimitedByTheTimeGiven) {
   expect_rows(
       R"({"id": "m", "context": {"n": 0}, "initial": "a", "states": {"a": {"after": {"10": {"target": "a", "reenter": true, "actions": [{"type": "assign", "params": {"n": "context.n + 1"}}]}}}}})",
       {{R"({"advance": "100ms"})", R"(["a"])", ""}});
+}
+
+constexpr const char* kCalls = R"({
+  "id": "m", "context": {"got": null}, "initial": "ask",
+  "states": {
+    "ask": {"invoke": {"id": "call", "src": "registry",
+        "onDone": {"actions": {"type": "assign", "params": {"got": "event.output"}}},
+        "onError": {"target": "failed", "actions": {"type": "assign", "params": {"got": "event.error"}}}},
+      "on": {"again": {"target": "ask", "reenter": true}, "leave": "failed"}},
+    "failed": {}}})";
+
+struct AnswerRow {
+  const char* line;
+  const char* configuration;
+  const char* got;
+};
+
+void expect_answers(std::initializer_list<AnswerRow> rows) {
+  const chart::Machine machine = machine_of(kCalls);
+  Trace trace(machine);
+  trace.start();
+  for (const AnswerRow& row : rows) {
+    const Value answer = trace.input(row.line);
+    EXPECT_EQ(to_json(*answer.find("configuration")), row.configuration) << row.line;
+    EXPECT_EQ(to_json(*answer.find("context")->find("got")), row.got) << row.line;
+    EXPECT_TRUE(answer.find("refused")->is_null()) << row.line;
+  }
+}
+
+TEST(Trace, AnInvocationIsAnsweredOnceByItsDoneEvent) {
+  expect_answers(
+      {{R"({"event": "xstate.done.actor.call", "data": {"output": 7}})", R"(["ask"])", "7"},
+       {R"({"event": "xstate.done.actor.call", "data": {"output": 8}})", R"(["ask"])", "7"},
+       {R"({"event": "again"})", R"(["ask"])", "7"},
+       {R"({"event": "xstate.done.actor.call", "data": 9})", R"(["ask"])", "9"}});
+}
+
+TEST(Trace, AnInvocationMayFail) {
+  expect_answers({{R"({"event": "xstate.error.actor.call", "data": {"error": "no"}})",
+                   R"(["failed"])", R"("no")"}});
+  expect_answers(
+      {{R"({"event": "xstate.error.actor.call", "data": "no"})", R"(["failed"])", R"("no")"}});
+}
+
+TEST(Trace, AnAnswerAfterItsStateWasLeftIsIgnored) {
+  expect_answers({{R"({"event": "leave"})", R"(["failed"])", "null"},
+                  {R"({"event": "xstate.done.actor.call", "data": 1})", R"(["failed"])", "null"},
+                  {R"({"event": "xstate.error.actor.call", "data": 1})", R"(["failed"])", "null"}});
+}
+
+TEST(Trace, AnEventThatSetsOnlyEventlessTransitionsGoingIsNotRefused) {
+  expect_rows(
+      R"x({"id": "m", "initial": "a", "states": {"a": {"always": {"guard": "has(event.left)", "target": "b"}}, "b": {}}})x",
+      {{R"({"event": "any"})", R"(["a"])", "not_allowed_now"},
+       {R"({"event": "any", "data": {"left": true}})", R"(["b"])", ""},
+       {R"({"event": "any", "data": {"left": true}})", R"(["b"])", "not_allowed_now"}});
+}
+
+TEST(Trace, AMachineWithoutStatesIsItsOwnLeaf) {
+  expect_rows(R"({"id": "m", "on": {"E": {"actions": "x"}}})",
+              {{R"({"event": "E"})", R"(["m"])", ""}});
 }
 
 TEST(Trace, AMachineWithTheLanguagesKeysIsAccepted) {

@@ -194,6 +194,33 @@ TEST(Invoke, ItsDoneAndErrorEventsAreTransitionsOfItsState) {
   }
 }
 
+TEST(Invoke, AResultThatComesLateIsIgnored) {
+  Bench bench(R"x({"initial":"a","on":{"*":{"actions":"star"}},"states":{
+      "a":{"invoke":{"id":"call","src":"x","onDone":"b"},"on":{"OUT":"b"}},
+      "b":{"always":{"guard":"has(event.output)","target":"wrong"}},"wrong":{}}})x");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.fares("OUT"), "taken");
+  for (const std::string& late : {done_invoke_event("call"), error_invoke_event("call")}) {
+    EXPECT_EQ(bench.fares(late, Map{{"output", 1}}), "none");
+    EXPECT_EQ(bench.actions(), "") << "not even for a star, or for what would follow from it";
+    const auto asked = probe(bench.machine(), {late, Map{}}, kNoState, bench);
+    ASSERT_TRUE(asked);
+    EXPECT_EQ(asked->handling, Handling::none);
+  }
+  EXPECT_EQ(bench.leaves(), "b");
+  EXPECT_EQ(bench.fares(done_invoke_event("nobody")), "taken") << "an event like any other";
+}
+
+TEST(Invoke, AResultThatWaitsWhileItsStateIsLeftIsLate) {
+  Bench bench(R"({"initial":"a","on":{"*":{"actions":"star"}},"states":{
+      "a":{"on":{"GO":"b"}},"b":{"invoke":{"id":"call","src":"x"},"always":"c"},"c":{}}})");
+  ASSERT_TRUE(bench.start());
+  bench.answers = {{done_invoke_event("call"), Map{}}};
+  EXPECT_EQ(bench.fares("GO"), "taken");
+  EXPECT_EQ(bench.leaves(), "c");
+  EXPECT_EQ(bench.actions(), "");
+}
+
 TEST(Snapshots, AfterRemembersTheNewestHistoryAndKeepsTheRest) {
   const Bench bench(R"({"initial":"a","states":{"a":{},"h":{"type":"history"}}})");
   Snapshot before;

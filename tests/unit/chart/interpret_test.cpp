@@ -74,6 +74,13 @@ TEST(Macrostep, AnEventlessTransitionThatOnlyActsIsTakenOnceForEachEvent) {
   EXPECT_EQ(bench.actions(), "tick");
 }
 
+TEST(Macrostep, AnEventlessTransitionThatLeavesAllAsItWasIsTakenOnce) {
+  Bench bench(R"({"initial":"a","states":{"a":{"entry":"in","always":{"target":"a","reenter":true,
+      "actions":"again"}}}})");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.actions(), "in again in");
+}
+
 TEST(Macrostep, AnEndlessLoopEndsAtTheLimitAndNamesItsStates) {
   Bench bench(R"({"initial":"start","states":{"start":{"on":{"GO":"ping"}},
     "ping":{"always":"pong"},"pong":{"id":"named","always":"ping"}}})");
@@ -227,6 +234,32 @@ TEST(Done, AMachineThatStartsInAFinalStateIsDoneAtOnce) {
   Bench bench(R"({"initial":"f","states":{"f":{"type":"final"}}})");
   ASSERT_TRUE(bench.start());
   EXPECT_TRUE(bench.done());
+}
+
+TEST(Done, TheMachinesOutputSeesThatOfItsFinalState) {
+  Bench bench(
+      R"({"context":{"n":2},"output":{"sum":"event.output + vars.n"},"initial":"a","states":{
+      "a":{"on":{"E":"f"}},"f":{"type":"final","output":"vars.n * 20",
+      "exit":{"type":"assign","params":{"n":"0"}}}}})");
+  ASSERT_TRUE(bench.start());
+  EXPECT_TRUE(bench.steps.back().output.is_null());
+  EXPECT_EQ(bench.fares("E"), "taken");
+  EXPECT_EQ(to_json(bench.steps.back().output), R"({"sum":42})");
+}
+
+TEST(Done, AnOutputOfTheMachineThatFailsRefusesTheStep) {
+  Bench bench(R"({"output":"event.output","initial":"a","states":{"a":{"on":{"E":"f"}},
+      "f":{"type":"final"}}})");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.fares("E"), "action_error");
+  EXPECT_EQ(bench.leaves(), "a");
+}
+
+TEST(InState, TheMachineItselfIsActiveFromTheFirstEntryOn) {
+  Bench bench(R"x({"id":"m","entry":{"type":"yes","when":"in_state('#m') && !in_state('#m.a')"},
+      "initial":"a","states":{"a":{}}})x");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.actions(), "yes");
 }
 
 TEST(InState, KnowsIdsAndPathsOfTheConfigurationBeforeTheMicrostep) {

@@ -203,6 +203,54 @@ TEST(History, ATransitionThatWouldStayEntersNothingWhenAnotherLeavesItsState) {
   EXPECT_EQ(bench.leaves(), "out");
 }
 
+TEST(History, OfAParallelWithoutAPastEntersItWhole) {
+  Bench bench(R"({"id":"m","initial":"p","states":{
+    "p":{"type":"parallel","entry":"+p","exit":"-p","states":{
+      "A":{"initial":"a","states":{"a":{"on":{"N":"b"}},"b":{"on":{"E":"#m.p.h"}}}},
+      "B":{},"h":{"type":"history","history":"deep"}}},
+    "rest":{"on":{"E":"p.h"}}}})");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.fares("N"), "taken");
+  EXPECT_EQ(bench.fares("E"), "taken");
+  EXPECT_EQ(bench.actions(), "-p +p") << "from inside, too: the parallel is what it stands for";
+  EXPECT_EQ(bench.leaves(), "p.A.b p.B") << "and by then it has a past";
+}
+
+TEST(History, TheInitialActionsRunWhenItLeadsToTheInitialAndNotToATargetOfItsOwn) {
+  const char* const kRows[][2] = {{"PLAIN", "+w i +a"}, {"OWN", "+w +a"}, {"BESIDE", "+w +a"}};
+  for (const auto& [event, actions] : kRows) {
+    Bench bench(R"({"initial":"o","states":{
+      "o":{"on":{"PLAIN":"w.plain","OWN":"w.own","BESIDE":"v.beside"}},
+      "w":{"entry":"+w","initial":{"target":"a","actions":"i"},"states":{
+        "a":{"entry":"+a"},"plain":{"type":"history"},"own":{"type":"history","target":"a"}}},
+      "v":{"entry":"+w","initial":"first","states":{"a":{"entry":"+a"},"b":{},
+        "first":{"type":"history","target":"a"},"beside":{"type":"history"}}}}})");
+    ASSERT_TRUE(bench.start());
+    EXPECT_EQ(bench.fares(event), "taken");
+    EXPECT_EQ(bench.actions(), actions) << event;
+  }
+}
+
+TEST(Initial, LeadsDeepAndToSeveralRegions) {
+  const char* const kRows[][3] = {
+      {R"("p.B.b2")", "+p +A i +a1 +B +b2", "p.A.a1 named"},
+      {R"("#named")", "+p +A i +a1 +B +b2", "p.A.a1 named"},
+      {R"({"target":["p.B.b2","p.A.a2"],"actions":"j"})", "j +p +A +a2 +B +b2", "p.A.a2 named"},
+      {R"("p")", "+p +A i +a1 +B +b1", "p.A.a1 p.B.b1"},
+  };
+  for (const auto& [initial, actions, leaves] : kRows) {
+    Bench bench(std::string(R"({"id":"m","initial":)") + initial + R"(,"states":{
+      "p":{"type":"parallel","entry":"+p","states":{
+        "A":{"entry":"+A","initial":{"target":"a1","actions":"i"},"states":{
+            "a1":{"entry":"+a1"},"a2":{"entry":"+a2"}}},
+        "B":{"entry":"+B","initial":"b1","states":{
+            "b1":{"entry":"+b1"},"b2":{"id":"named","entry":"+b2"}}}}}}})");
+    ASSERT_TRUE(bench.start());
+    EXPECT_EQ(bench.actions(), actions) << initial;
+    EXPECT_EQ(bench.leaves(), leaves) << initial;
+  }
+}
+
 TEST(Initial, ActionsOfAnInitialRunAfterEntryAndOnlyByDefault) {
   const char* text = R"({"id":"m","initial":"o","states":{"o":{"on":{"D":"a","T":"a.y"}},
       "a":{"entry":"+a","initial":{"target":"x","actions":["i"]},"states":{
