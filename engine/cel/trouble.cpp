@@ -125,28 +125,13 @@ std::string_view name_of(Value::Kind kind) {
   switch (kind) {
     case Value::Kind::null:
       return "null";
-    case Value::Kind::boolean:
-      return "bool";
-    case Value::Kind::integer:
-      return "int";
-    case Value::Kind::uinteger:
-      return "uint";
-    case Value::Kind::real:
-      return "double";
-    case Value::Kind::string:
-      return "string";
-    case Value::Kind::bytes:
-      return "bytes";
-    case Value::Kind::list:
-      return "list";
-    case Value::Kind::map:
-      return "map";
     case Value::Kind::timestamp:
       return "timestamp";
     case Value::Kind::duration:
       return "duration";
+    default:
+      return type_name(kind);
   }
-  return "null";
 }
 
 Error describe(const Trouble& trouble, std::string_view source) {

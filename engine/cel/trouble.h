@@ -33,7 +33,4 @@ struct Trouble {
 // value.
 Error describe(const Trouble& trouble, std::string_view source);
 
-// "int" for an integer, as CEL names kinds.
-std::string_view name_of(Value::Kind kind);
-
 }  // namespace yijian::cel

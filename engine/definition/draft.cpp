@@ -30,7 +30,7 @@ bool is_cel_name(std::string_view name) {
 
 void check_names(Draft& draft, const cel::Program& program, std::string_view pointer) {
   for (const std::string& root : program.roots())
-    if (!is_cel_name(root)) draft.fault("unknown_name", pointer, {root});
+    if (!is_cel_name(root) && !cel::names_type(root)) draft.fault("unknown_name", pointer, {root});
 }
 
 bool is_role(std::string_view role) {
