@@ -1,6 +1,7 @@
 #include "engine/definition/load.h"
 
 #include "engine/definition/bundle.h"
+#include "engine/definition/check_types.h"
 #include "engine/definition/compile.h"
 
 namespace yijian::definition {
@@ -13,7 +14,8 @@ void add_unit(Units& units, Expanded expanded, const Sources& sources, Report& r
     return;
   }
   Unit unit{std::move(expanded), nullptr};
-  unit.definition = compile_definition(unit.expanded, sources.environment, report);
+  unit.definition =
+      compile_definition(unit.expanded, sources.environment, report, &unit.expressions);
   if (id.empty())
     units.complete = false;
   else
@@ -44,6 +46,7 @@ Library load(const std::vector<SourceFile>& files) {
   Report report;
   const Sources sources = read_sources(files, report);
   Units units = compile_all(sources, report);
+  check_types(units, report);
   link(units, report);
   Library library;
   for (const auto& [id, unit] : units.by_id)

@@ -35,9 +35,11 @@ class ExpressionCheck {
 
   void run() {
     for (const chart::Transition& one : machine_.transitions) {
-      if (one.guard) check_names(draft_, *one.guard, at(one.pointer) + "/guard");
+      transition_ = static_cast<int>(&one - machine_.transitions.data());
+      if (one.guard) check(*one.guard, at(one.pointer) + "/guard", Use::condition);
       actions(one.actions);
     }
+    transition_ = -1;
     for (const chart::State& state : machine_.states) {
       actions(state.entry);
       actions(state.exit);
@@ -48,6 +50,10 @@ class ExpressionCheck {
  private:
   static std::string at(const std::string& pointer) { return "/machine" + pointer; }
 
+  void check(const cel::Program& program, const std::string& pointer, Use use) {
+    check_expression(draft_, program, pointer, use, transition_);
+  }
+
   void actions(const std::vector<chart::Action>& list) {
     for (const chart::Action& action : list) {
       const std::string pointer = at(action.pointer);
@@ -55,14 +61,14 @@ class ExpressionCheck {
         draft_.fault("not_supported_yet", pointer, {action.type});
       else if (!contains(kActions, action.type))
         draft_.fault("unknown_action", pointer, {action.type});
-      if (action.when) check_names(draft_, *action.when, pointer + "/when");
+      if (action.when) check(*action.when, pointer + "/when", Use::condition);
       for (const auto& [name, program] : action.assignments)
-        check_names(draft_, program, pointer + "/params/" + pointer_token(name));
+        check(program, pointer + "/params/" + pointer_token(name), Use::kept);
       for (size_t i = 0; i < action.branches.size(); ++i) {
         const chart::Branch& branch = action.branches[i];
         if (branch.guard)
-          check_names(draft_, *branch.guard,
-                      pointer + "/params/branches/" + std::to_string(i) + "/guard");
+          check(*branch.guard, pointer + "/params/branches/" + std::to_string(i) + "/guard",
+                Use::condition);
         actions(branch.actions);
       }
     }
@@ -82,6 +88,7 @@ class ExpressionCheck {
 
   Draft& draft_;
   const chart::Machine& machine_;
+  int transition_ = -1;  // whose expressions these are
 };
 
 }  // namespace
