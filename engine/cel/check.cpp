@@ -151,8 +151,11 @@ class TypeChecker {
     if (std::find(missed_.begin(), missed_.end(), path) != missed_.end()) return;
     missed_.push_back(path);
     const std::string written = path.empty() ? field.name : shown(path);
+    const std::string test = "has(" + written + ")";
+    const bool has_members = field.type.is(TypeKind::record);
     fault(node, "cel_may_be_absent",
-          {written, "has(" + written + ") ? " + written + " : " + plainest(field.type),
+          {written,
+           has_members ? test + " && …" : test + " ? " + written + " : " + plainest(field.type),
            field.remedy});
   }
 
@@ -189,6 +192,7 @@ class TypeChecker {
     Record record;
     bool is_record = true;
     Type keys;
+    Type values;
     for (size_t i = 0; i < node.args.size(); i += 2) {
       const Node& key = node.args[i];
       const Type type = check(key);
@@ -199,9 +203,10 @@ class TypeChecker {
       keys = i == 0 ? type : joined(keys, type);
       is_record = is_record && key.op == Op::constant && key.value.is_string();
       Type value = check(node.args[i + 1]);
+      values = i == 0 ? value : joined(values, value);
       if (is_record) record.fields.push_back({key.value.string(), std::move(value)});
     }
-    return is_record ? record_of(std::move(record)) : map_of(std::move(keys), {});
+    return is_record ? record_of(std::move(record)) : map_of(std::move(keys), std::move(values));
   }
 
   Type negate(const Node& node) {

@@ -18,11 +18,20 @@ Type type_of_list(const List& list) {
 }
 
 Type type_of_map(const Map& map) {
-  Record record;
-  for (const Map::Entry& entry : map) {
-    if (!entry.key.is_string()) return map_of({}, {});
-    record.fields.push_back({entry.name(), type_of(entry.value)});
+  const bool by_name = std::all_of(map.begin(), map.end(),
+                                   [](const Map::Entry& entry) { return entry.key.is_string(); });
+  if (!by_name) {
+    const Map::Entry& first = *map.begin();
+    Type key = type_of(first.key);
+    Type element = type_of(first.value);
+    for (const Map::Entry& entry : map) {
+      key = joined(key, type_of(entry.key));
+      element = joined(element, type_of(entry.value));
+    }
+    return map_of(std::move(key), std::move(element));
   }
+  Record record;
+  for (const Map::Entry& entry : map) record.fields.push_back({entry.name(), type_of(entry.value)});
   return record_of(std::move(record));
 }
 

@@ -8,9 +8,9 @@
 namespace yijian::definition {
 namespace {
 
-constexpr std::array<std::string_view, 16> kCelNames = {
-    "form",  "guide", "materials", "parties", "applicant", "case", "vars", "event",
-    "items", "clock", "acts",      "licence", "facts",     "with", "each", "tables"};
+constexpr std::array<std::string_view, 17> kCelNames = {
+    "form",  "guide", "materials", "parties", "applicant", "case", "vars",   "event",  "items",
+    "clock", "acts",  "licence",   "facts",   "with",      "each", "tables", "context"};
 constexpr std::array<std::string_view, 10> kRoles = {
     "applicant", "clerk",      "reviewer", "approver",   "head",
     "governor",  "supervisor", "auditor",  "integrator", "admin"};
