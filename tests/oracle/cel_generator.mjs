@@ -27,7 +27,7 @@ const kBytes = ["b''", "b'a'", "b'\\xff\\x00'", "b'许'", "b\"ab\"", "br'\\n'"];
 const kPatterns = ["'a+'", "'^a'", "'b$'", "r'^\\d+$'", "'[a-c]{2}'", "'.'", "'(ab)*'", "'许'", "''",
                    "'(?i)A'", "'a|1'"];
 const kTimes = ["'2025-06-09T09:00:00Z'", "'2024-02-29T23:59:59.999+08:00'", "'1969-12-31T23:59:59Z'",
-                "'0101-01-01T00:00:00Z'", "'9999-12-31T23:59:59.999Z'", "'1988-07-01T12:00:00Z'",
+                "'1800-01-01T00:00:00Z'", "'2090-12-31T23:59:59.999Z'", "'1988-07-01T12:00:00Z'",
                 "'2025-03-09T07:30:00-05:00'", "'2025-11-02T05:59:59Z'", "'2040-07-01T00:00:00Z'",
                 "'1900-01-01T00:00:00Z'", "'2025-12-31T16:00:00Z'", "'2000-02-29T12:00:00.000000001Z'",
                 "'2025-13-01T00:00:00Z'", "'noon'"];
@@ -203,7 +203,8 @@ export class Generator {
     }
     if (choice < 0.72) {
       const type = this.pick(kScalars);
-      return this.binary("bool", "in", type, this.chance(0.6) ? {list: type} : {map: [this.pick(kKeys), "int"]}, depth);
+      if (this.chance(0.6)) return this.binary("bool", "in", type, {list: type}, depth);
+      return this.binary("bool", "in", this.pick(kKeys), {map: [this.pick(kKeys), "int"]}, depth);
     }
     if (choice < 0.78) {
       const target = this.expr({map: ["string", "int"]}, depth);
