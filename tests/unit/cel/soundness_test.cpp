@@ -10,7 +10,7 @@ namespace yijian::cel {
 namespace {
 
 constexpr unsigned kSeed = 20250609;
-constexpr size_t kExpressions = 4'000;
+constexpr size_t kExpressions = 2'000;
 constexpr size_t kLongest = 160;  // bytes of an expression
 
 bool fits(const Type& type, const Value& value);
