@@ -2,6 +2,7 @@
 // far as they are of the language's core: no messages, no containers, no extension libraries.
 //   node cel_conformance.mjs build/release/yijian
 import {tests} from "@bufbuild/cel-spec/testdata/conformance.js";
+import {tests as parsing} from "@bufbuild/cel-spec/testdata/parsing.js";
 import {evaluate, list, map, scalar} from "./cel_ours.mjs";
 
 // Sections that are no part of the core for our kinds of values.
@@ -26,6 +27,7 @@ const kOurWay = {
 const unknown_function = (test) => /f_unknown\(|^a\.\w+\(\)/.test(test.expr);
 
 const kFewest = 1000; // tests of the core in the edition installed
+const kFewestTexts = 100; // of the parser
 
 class Foreign extends Error {}
 
@@ -118,9 +120,30 @@ for (const name of unused) {
   ++failures;
   console.log(`${name}: no such test any more`);
 }
+
+// What the specification's parser makes of texts, its checker's complaints apart: a fault of syntax
+// is one here, and nothing else is.
+const texts = [];
+for (const walk = [parsing]; walk.length > 0;) {
+  const suite = walk.pop();
+  walk.push(...(suite.suites ?? []));
+  for (const {original, error} of suite.tests ?? []) {
+    const is_message = /[\w)]\s*\{/.test(original.expr);
+    if (/Syntax error/.test(error)) texts.push({expr: original.expr, is_faulty: true});
+    else if (!is_message && (error === undefined || /undeclared reference/.test(error)))
+      texts.push({expr: original.expr, is_faulty: false});
+  }
+}
+evaluate(process.argv[2], texts).forEach((got, i) => {
+  const {expr, is_faulty} = texts[i];
+  if (is_faulty ? got.error !== undefined : got.error !== "cel_syntax") return;
+  ++failures;
+  console.log(`parsing: ${expr}\n  wanted ${is_faulty ? "a fault of syntax" : "none"}\n  got    ${got.error ?? got.value}`);
+});
+console.log(`${texts.length} texts parsed`);
 console.log(`${rows.length} tests of the core, ${failures} differ; not of the core: ` +
     [...foreign].map(([why, count]) => `${why} ${count}`).join(", "));
-if (rows.length < kFewest) {
+if (rows.length < kFewest || texts.length < kFewestTexts) {
   console.log("fewer tests than the specification has");
   ++failures;
 }
