@@ -80,6 +80,19 @@ TEST(ExpressionTypes, AreCheckedWhereverExpressionsStand) {
        "{\"type\": \"object\", \"required\": [\"n\"], \"properties\": {\"n\": {\"type\": "
        "\"integer\"}, \"m\": {\"type\": \"string\", \"when\": \"form.n + 1 > 3\"}, ",
        "cel_mixed_numbers /form/properties/m/when\n"},
+      // A field that is required under a condition is there under that condition alone.
+      {kItem, "{\"type\": \"object\", \"properties\": {",
+       "{\"type\": \"object\", \"required\": [\"n\"], \"properties\": {\"n\": {\"type\": "
+       "\"string\", \"when\": \"'name' in guide.changes\"}, \"m\": {\"type\": \"string\", "
+       "\"when\": "
+       "\"form.n == 'a'\"}, ",
+       "cel_may_be_absent /form/properties/m/when\n"},
+      {kItem, "{\"type\": \"object\", \"properties\": {",
+       "{\"type\": \"object\", \"required\": [\"n\"], \"properties\": {\"n\": {\"type\": "
+       "\"string\", \"when\": \"'name' in guide.changes\"}, \"m\": {\"type\": \"string\", "
+       "\"when\": "
+       "\"'name' in guide.changes && form.n == 'a'\"}, ",
+       ""},
       {kItem, "\"materials\": [\"record\"],",
        "\"actions\": [{\"type\": \"assign\", \"params\": {\"x\": \"type(1)\"}}],",
        "cel_not_recordable /machine/states/accepted/on/grant/actions/0/params/x\n"},
