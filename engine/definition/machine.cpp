@@ -43,6 +43,8 @@ class ExpressionCheck {
     for (const chart::State& state : machine_.states) {
       actions(state.entry);
       actions(state.exit);
+      for (const cel::Program& program : state.output_programs)
+        check(program, at(state.pointer) + "/output", Use::value);
       for (const chart::Invoke& invoke : state.invokes) check_invoke(invoke);
     }
   }
