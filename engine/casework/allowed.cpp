@@ -54,10 +54,18 @@ const definition::Text& kernel_title(std::string_view action) {
       {"promise", {"以承诺代替材料", "Promise a paper"}},
       {"defer", {"容缺", "Defer a paper"}},
       {"answer", {"回答引导问题", "Answer the guide"}},
+      {"rate", {"评价服务", "Rate the service"}},
       {"resolve", {"处置异常", "Resolve the incident"}}};
   for (const auto& [name, title] : titles)
     if (name == action) return title;
   return titles.front().second;
+}
+
+std::vector<std::string> kernel_fields(std::string_view action) {
+  if (action == "answer") return {"guide"};
+  if (action == "rate") return {"score", "service", "text"};
+  if (action == "resolve") return {};
+  return {"material"};
 }
 
 // Whether an alternative of the act carries the action.
@@ -76,6 +84,19 @@ bool may_be_extended(const CaseState& state) {
   const auto clock = state.clocks.find(std::string(kStatutoryClock));
   return clock != state.clocks.end() && !clock->second.ended && !clock->second.passed &&
          clock->second.extensions == 0;
+}
+
+bool asks_for(const definition::Act& act, std::string_view field) {
+  return std::find(act.law_fields.begin(), act.law_fields.end(), field) != act.law_fields.end();
+}
+
+// What the law gives once and has been given is not offered again: the extension, the one notice
+// of corrections (R-CORRECT-01), the commitment.
+bool still_to_give(const Reading& reading, const definition::Act& act) {
+  const chart::Machine& machine = reading.definition.machine;
+  if (carries(machine, act, "extend") && !may_be_extended(reading.state)) return false;
+  if (carries(machine, act, "commit") && commitment_word(reading) != "offered") return false;
+  return !(asks_for(act, "corrections") && reading.state.correction_given);
 }
 
 Result<std::string> key_of(const Reading& reading, const std::string& expression) {
@@ -98,7 +119,7 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
   const Reading reading{bundle, *definition, state, nullptr};
   for (const definition::Act* act : offered_acts(reading)) {
     if (!may_act(reading, *act, actor, today) || known_to_be_blocked(reading, *act)) continue;
-    if (carries(definition->machine, *act, "extend") && !may_be_extended(state)) continue;
+    if (!still_to_give(reading, *act)) continue;
     allowed.push_back({.action = act->action,
                        .task = definition->machine.state(act->state).path,
                        .title = act->title,
@@ -106,7 +127,8 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
                        .fields = fields_of(*act),
                        .takes_form = act->takes_form});
   }
-  for (const std::string_view action : {"supply", "promise", "defer", "answer", "resolve"}) {
+  for (const std::string_view action :
+       {"supply", "promise", "defer", "answer", "rate", "resolve"}) {
     const std::vector<std::string> roles = kernel_roles(action);
     if (std::find(roles.begin(), roles.end(), actor.role) == roles.end() ||
         !kernel_possible(reading, action))
@@ -118,9 +140,7 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
                        .task = "",
                        .title = kernel_title(action),
                        .opinion_required = action == "resolve",
-                       .fields = action == "answer"    ? std::vector<std::string>{"guide"}
-                                 : action == "resolve" ? std::vector<std::string>{}
-                                                       : std::vector<std::string>{"material"},
+                       .fields = kernel_fields(action),
                        .takes_form = false});
   }
   return allowed;

@@ -17,6 +17,9 @@ namespace {
 std::optional<std::set<std::string>> closure(const std::string& id, const Units& units) {
   std::set<std::string> seen;
   std::vector<std::string> todo = {id};
+  for (const std::string_view duty : {kSupervisionDuty, kNegativeRating})
+    if (const Unit* unit = units.find(duty); unit != nullptr && unit->definition != nullptr)
+      todo.emplace_back(duty);
   while (!todo.empty()) {
     const std::string next = std::move(todo.back());
     todo.pop_back();

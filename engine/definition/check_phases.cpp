@@ -67,15 +67,12 @@ std::vector<std::string> own_events(const chart::Machine& machine) {
 // Of the engine's events of LANGUAGE rule 12; nothing is sent by any other dotted name.
 bool is_known_event(std::string_view event) {
   for (std::string_view known :
-       {"parent.delivered", "parent.dismissed", "limit.warned", "limit.passed", "limit.*",
-        "deferral.overdue", "parent.*", "child.*"})
+       {"parent.delivered", "parent.dismissed", "parent.submitted", "parent.correcting",
+        "items.answered", "limit.warned", "limit.passed", "limit.*", "deferral.overdue", "parent.*",
+        "child.*"})
     if (event == known) return true;
   if (event.starts_with("child.")) return law::phase_from(event.substr(6)).has_value();
   return event.starts_with("commitment.") || event.starts_with("xstate.");
-}
-
-bool is_later_event(std::string_view event) {
-  return event == "items.answered" || event == "parent.submitted" || event == "parent.correcting";
 }
 
 void check_events(Draft& draft, const Definition& definition) {
@@ -84,8 +81,7 @@ void check_events(Draft& draft, const Definition& definition) {
     if (!one.delay.empty() || one.event.find('.') == std::string::npos) continue;
     if (is_known_event(one.event) || std::find(own.begin(), own.end(), one.event) != own.end())
       continue;
-    draft.fault(is_later_event(one.event) ? "not_supported_yet" : "unknown_event",
-                "/machine" + one.pointer, {one.event});
+    draft.fault("unknown_event", "/machine" + one.pointer, {one.event});
   }
 }
 

@@ -18,6 +18,8 @@ constexpr Entry kMessages[] = {
     {"wrong_type", "类型不符，应为：{0}", "Wrong type; expected: {0}"},
     {"invalid_value", "“{0}”不可用，应为：{1}", "\"{0}\" is not possible; expected: {1}"},
     {"not_supported_yet", "“{0}”尚不支持", "\"{0}\" is not supported yet"},
+    {"bad_each", "each 应当得出常量的列表或表：{0}",
+     "`each` should give a list or a table of constants: {0}"},
     {"bad_hole", "占位表达式 ${...} 有误：{0}", "Faulty hole ${...}: {0}"},
     {"hole_in_cel", "表达式中只能整体使用 ${...}",
      "Within an expression a hole ${...} stands alone"},

@@ -112,8 +112,11 @@ TEST(Problems, OfMachinesAreToldWhereTheyStand) {
        "reserved_name", "/machine/states/accepted/on/grant/fields/ground"},
       {kMini, "\"materials\": [\"record\"]", "\"fields\": {\"day\": {\"type\": \"strng\"}}",
        "wrong_type", "/machine/states/accepted/on/grant/fields/day/type"},
-      {kMini, "\"materials\": [\"record\"]", "\"actions\": [{\"type\": \"report\"}]",
-       "not_supported_yet", "/machine/states/accepted/on/grant/actions/0"},
+      {kMini, "\"materials\": [\"record\"]", "\"actions\": [{\"type\": \"openCase\"}]",
+       "wrong_type", "/machine/states/accepted/on/grant/actions/0/params"},
+      {kMini, "\"materials\": [\"record\"]",
+       "\"actions\": [{\"type\": \"openCase\", \"params\": {\"workflow\": \"nowhere\"}}]",
+       "unknown_workflow", "/machine/states/accepted/on/grant/actions/0/params/workflow"},
       {kMini, "\"materials\": [\"record\"]", "\"actions\": [\"explode\"]", "unknown_action",
        "/machine/states/accepted/on/grant/actions/0"},
       {kMini, "\"parent.delivered\": \"closed\"",
@@ -122,7 +125,12 @@ TEST(Problems, OfMachinesAreToldWhereTheyStand) {
       {kMini, "\"on\": {\"grant\"", "\"on\": {\"rate\": {}, \"supply\": \"decided\", \"grant\"",
        "reserved_name", "/machine/states/accepted/on/supply"},
       {kMini, "\"task\": \"reviewer\"", "\"task\": {\"role\": \"reviewer\", \"departments\": []}",
-       "not_supported_yet", "/machine/states/accepted/task/departments"},
+       "wrong_type", "/machine/states/accepted/task/departments"},
+      {kMini, "\"task\": \"reviewer\"",
+       "\"task\": {\"role\": \"applicant\", \"departments\": [\"a\"]}", "invalid_value",
+       "/machine/states/accepted/task/role"},
+      {kMini, "\"task\": \"reviewer\"", "\"task\": {\"role\": \"reviewer\", \"join\": \"all\"}",
+       "missing_key", "/machine/states/accepted/task"},
   };
   for (const ProblemsRow& row : kRows) expect_one(row);
 }
@@ -187,8 +195,18 @@ TEST(Problems, OfThingsAreTold) {
       {kWhole, "\"id\": \"second\"", "\"id\": \"first\"", "duplicate_item", "/items/1/id"},
       {kWhole, "{\"id\": \"first\"", "{\"handler\": \"relay\", \"id\": \"first\"",
        "not_supported_yet", "/items/0/handler"},
-      {kWhole, "{\"id\": \"first\"", "{\"each\": \"tables.x\", \"id\": \"first\"",
-       "not_supported_yet", "/items/0/each"},
+      {kWhole, "{\"id\": \"first\"", "{\"each\": \"tables.x\", \"id\": \"first\"", "bad_each",
+       "/items/0/each"},
+      {kWhole, "{\"id\": \"first\"", "{\"each\": \"7\", \"id\": \"first\"", "bad_each",
+       "/items/0/each"},
+      {kWhole, "{\"id\": \"first\"", "{\"each\": \"['a', 'b']\", \"id\": \"first\"",
+       "duplicate_item", "/items/0/id"},
+      {kWhole, "{\"id\": \"first\"",
+       "{\"id\": \"both\", \"needs\": [\"both\"], \"items\": [{\"id\": \"inner\", \"workflow\": "
+       "\"mini\"}]}, {\"id\": \"first\"",
+       "needs_cycle", "/items/0/items"},
+      {kWhole, "{\"id\": \"first\"", "{\"id\": \"both\", \"items\": []}, {\"id\": \"first\"",
+       "wrong_type", "/items/0/items"},
       {kWhole, "\"items\": [", "\"join\": \"most\", \"items\": [", "invalid_value", "/join"},
       {kMini, "\"default\": []}]",
        "\"default\": []}, {\"id\": \"other\", \"choose\": \"one\","
@@ -203,7 +221,7 @@ TEST(Problems, OfThingsAreTold) {
        "contradiction", "whole/workflow.json#/items/1/workflow"},
       {kWhole, "{\"guard\": \"event.output.outcome == 'refused'\", \"target\": \"refused\"},", "",
        "unlawful_move", "/machine/states/handling/invoke/onDone/1"},
-      {kWhole, "\"src\": \"items\"", "\"src\": \"case:check\"", "not_supported_yet",
+      {kWhole, "\"src\": \"items\"", "\"src\": \"registry:check\"", "not_supported_yet",
        "/machine/states/handling/invoke/src"},
   };
   for (const ProblemsRow& row : kRows) expect_one(row);
