@@ -56,7 +56,15 @@ const kTheirFaults = [
   {why: "the sign of -0.0 in string()",
    is: ({expr, ours}) => /string\(/.test(expr) && ours.value !== undefined && /-|\*/.test(expr)},
   // Operators: -(-(x)) is two operations, either of which may fail; the library lets it be x.
-  {why: "a double negation taken away", is: ({expr, ours}) => /-\(-/.test(expr) && ours.error !== undefined},
+  {why: "a double negation taken away", is: ({expr, ours}) => /[-!]\([-!]/.test(expr) && ours.error !== undefined},
+  // Numeric Values: numbers compare on one number line; the library lets 2⁶⁴ and 2⁶⁴ - 1 be one.
+  {why: "the largest ints and doubles are one",
+   is: ({expr, ours}) => /[<>]/.test(expr) && /18446744073709551615|9223372036854775807/.test(expr) && ours.value !== undefined},
+  // Overflow: the least int divided by -1, and so its remainder.
+  {why: "the remainder of the least int and -1",
+   is: ({expr, ours}) => / % /.test(expr) && /-9223372036854775808/.test(expr) && ours.error !== undefined},
+  // Aggregate Values: to the library two equal uints are two keys.
+  {why: "a uint twice as a key", is: ({expr, ours}) => /u: .*u: /.test(expr) && ours.error !== undefined},
   // Overflow: a / b of uints never overflows; the library checks it against int's limit.
   {why: "uint division",
    is: ({expr, ours, other}) => / \/ /.test(expr) && kNumber.test(expr) && ours.value !== undefined &&
