@@ -94,7 +94,10 @@ Value items_view(const CaseState& state, const definition::Definition& definitio
   for (const definition::Item& declared : definition.items) {
     const auto item = state.items.find(declared.id);
     if (item == state.items.end()) continue;
-    Map view{{"status", item->second.status}, {"workflow", declared.workflow}};
+    Map view{{"status", item->second.status},
+             {"workflow", definition::written_id(declared.workflow)}};
+    if (const auto handler = definition::handler_of(declared.workflow); !handler.empty())
+      view.set("handler", handler);
     if (const definition::Definition* child = eyes.bundle.find(declared.workflow)) {
       view.set("title", text_of(child->title));
       view.set("department", child->department);
@@ -189,8 +192,12 @@ Value view(const CaseState& state, const Rights& rights, const Eyes& eyes) {
   const definition::Definition* definition = eyes.bundle.find(state.workflow);
   ENSURE(definition != nullptr);
   const casework::Reading reading{eyes.bundle, *definition, state, nullptr};
-  Map view{
-      {"id", state.id}, {"n", state.n}, {"hash", hex(state.head)}, {"workflow", state.workflow}};
+  Map view{{"id", state.id},
+           {"n", state.n},
+           {"hash", hex(state.head)},
+           {"workflow", definition::written_id(state.workflow)}};
+  if (const auto handler = definition::handler_of(state.workflow); !handler.empty())
+    view.set("handler", handler);
   view.set("version", state.version);
   view.set("kind", state.kind);
   view.set("title", text_of(definition->title));

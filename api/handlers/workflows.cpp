@@ -52,7 +52,9 @@ Value limits_view(const definition::Definition& definition) {
 }
 
 Value item_view(const definition::Bundle& bundle, const definition::Item& item) {
-  Map view{{"id", item.id}, {"workflow", item.workflow}};
+  Map view{{"id", item.id}, {"workflow", definition::written_id(item.workflow)}};
+  if (const auto handler = definition::handler_of(item.workflow); !handler.empty())
+    view.set("handler", handler);
   if (const definition::Definition* child = bundle.find(item.workflow)) {
     view.set("title", access::text_of(child->title));
     view.set("department", child->department);

@@ -23,12 +23,12 @@ HeadRow head_of(const CaseState& state) {
   head.id = state.id;
   head.n = state.n;
   head.head = state.head;
-  head.workflow = state.workflow;
+  head.workflow = definition::written_id(state.workflow);
   if (state.phase) head.phase = law::name(*state.phase);
   head.outcome = state.outcome;
   head.department = state.department;
   if (state.opener) head.opener = state.opener->case_id;
-  head.title = state.workflow;
+  head.title = head.workflow;
   if (const ClockState* clock = clock_for_people(state)) {
     head.yellow = clock->clock.yellow;
     head.due = clock->clock.due;

@@ -13,21 +13,35 @@
 namespace yijian::definition {
 namespace {
 
-// The main definition and all that is opened from it, transitively. Nothing: one is missing.
-std::optional<std::set<std::string>> closure(const std::string& id, const Units& units) {
-  std::set<std::string> seen;
-  std::vector<std::string> todo = {id};
-  for (const std::string_view duty : {kSupervisionDuty, kNegativeRating})
-    if (const Unit* unit = units.find(duty); unit != nullptr && unit->definition != nullptr)
-      todo.emplace_back(duty);
+// Adds the definition and all that is opened from it, transitively. False: one is missing.
+bool add_closure(std::string_view id, const Units& units, std::set<std::string>& seen) {
+  std::vector<std::string> todo = {std::string(id)};
   while (!todo.empty()) {
     const std::string next = std::move(todo.back());
     todo.pop_back();
     if (!seen.insert(next).second) continue;
     const Unit* unit = units.find(next);
-    if (unit == nullptr || unit->definition == nullptr) return std::nullopt;
+    if (unit == nullptr || unit->definition == nullptr) return false;
     for (std::string& opened : opens(*unit->definition)) todo.push_back(std::move(opened));
   }
+  return true;
+}
+
+// What the engine opens of itself beside a case is there where the library has it: a duty has
+// nobody who rates it, and the supervision is not supervised.
+std::optional<std::set<std::string>> closure(const std::string& id, const Units& units) {
+  std::set<std::string> seen;
+  if (!add_closure(id, units, seen)) return std::nullopt;
+  const auto add_known = [&](std::string_view duty) {
+    const Unit* unit = units.find(duty);
+    const bool known = unit != nullptr && unit->definition != nullptr;
+    return !known || add_closure(duty, units, seen);
+  };
+  const bool rated = std::any_of(seen.begin(), seen.end(), [&](const std::string& one) {
+    return units.find(one)->definition->kind != Kind::duty;
+  });
+  if (rated && !add_known(kNegativeRating)) return std::nullopt;
+  if (id != kSupervisionDuty && !add_known(kSupervisionDuty)) return std::nullopt;
   return seen;
 }
 
@@ -157,6 +171,8 @@ Result<std::shared_ptr<const Bundle>> compile_bundle(const Value& source) {
   for (const Map::Entry& entry : source.find("definitions")->map()) {
     Unit unit{{entry.name(), entry.value}, nullptr};
     unit.definition = compile_definition(unit.expanded, environment, report);
+    if (unit.definition != nullptr && unit.definition->id == written_id(entry.name()))
+      unit.definition->id = entry.name();
     const bool renamed = unit.definition != nullptr && unit.definition->id != entry.name();
     if (renamed)
       report.add("invalid_value", {entry.name(), "/id"}, {unit.definition->id, entry.name()});

@@ -73,6 +73,19 @@ struct Join {
   bool partial = false;
 };
 
+// Who decides an item that is decided elsewhere: a person types in what the other system said
+// (回填). A definition that runs so has the id of the one it stands for, "@" and this word.
+inline constexpr std::string_view kRelay = "relay";
+// The id of the definition as it was written.
+inline std::string_view written_id(std::string_view workflow) {
+  return workflow.substr(0, workflow.find('@'));
+}
+// The handler behind it, or "".
+inline std::string_view handler_of(std::string_view workflow) {
+  const size_t at = workflow.find('@');
+  return at == std::string_view::npos ? "" : workflow.substr(at + 1);
+}
+
 // One of a thing's items (事项), or one of those that an entry with `each` repeats.
 struct Item {
   std::string id;

@@ -34,8 +34,7 @@ class ItemReader {
     const bool group = node.has("items");
     const bool readable = group ? node.check_keys({"id", "items", "join", "needs", "when"})
                                 : node.check_keys({"id", "workflow", "when", "needs", "optional",
-                                                   "each", "accepts", "region"},
-                                                  {"handler"});
+                                                   "each", "accepts", "region", "handler"});
     if (!readable || !has_room(node)) return;
     if (group)
       read_group(node, around);
@@ -61,6 +60,16 @@ class ItemReader {
     if (out_.item(id) != nullptr || out_.group(id) != nullptr)
       node["id"].fault("duplicate_item", {id});
     return id;
+  }
+
+  // "@relay" behind the workflow's id names the definition as it is when another system decides.
+  static std::string handled_by(const Node& node) {
+    const std::string handler = node.as_text().value_or("");
+    if (handler.starts_with("connector:"))
+      node.fault("not_supported_yet", {handler});
+    else if (!handler.empty() && handler != kRelay)
+      node.fault("invalid_value", {handler, "relay connector:C"});
+    return "@" + handler;
   }
 
   // False: the entry never applies. A condition on constants alone is decided here.
@@ -131,6 +140,7 @@ class ItemReader {
     Item item;
     item.id = read_id(node);
     item.workflow = node.text("workflow", Need::required);
+    if (node.has("handler")) item.workflow += handled_by(node["handler"]);
     item.group = around.group;
     item.needs = needs_of(node, around);
     item.each = element;

@@ -3,6 +3,7 @@
 #include "engine/definition/bundle.h"
 #include "engine/definition/check_types.h"
 #include "engine/definition/compile.h"
+#include "engine/definition/handlers.h"
 
 namespace yijian::definition {
 namespace {
@@ -47,11 +48,14 @@ Library load(const std::vector<SourceFile>& files) {
   const Sources sources = read_sources(files, report);
   Units units = compile_all(sources, report);
   check_types(units, report);
+  add_handled(units, sources.environment, report);
   link(units, report);
   Library library;
-  for (const auto& [id, unit] : units.by_id)
+  for (const auto& [id, unit] : units.by_id) {
+    if (!handler_of(id).empty()) continue;  // runs within its thing alone
     if (auto bundle = make_bundle(id, units, sources.environment))
       library.bundles.push_back(std::move(bundle));
+  }
   library.problems = report.problems(sources.texts);
   return library;
 }

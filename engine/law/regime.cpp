@@ -69,6 +69,7 @@ constexpr Row kRows[] = {
   {{"R-IDENT-01", "主体代码和身份号码须通过校验", "Identifiers must pass their check characters", "GB 32100、GB 11643", ""}, Bound::cases},
   {{"R-LICENCE-02", "依已有证照办理的，只办受影响的许可", "A case on a licence touches the affected permits alone", "", ""}, Bound::cases},
   {{"R-REGION-01", "收受分离的，期限自属地收件之日起算", "Collected in one region, decided in another: the clocks run from receipt where it is decided", "", ""}, Bound::cases},
+  {{"R-REGION-02", "外部系统办理的事项，回填编号、结果和生效日期", "An item decided in another system: its number, result and effective day are typed in", "", ""}, Bound::cases},
 };
 // clang-format on
 

@@ -47,6 +47,7 @@ void Player::judge_promise(const Allowed& allowed, const std::string& code) {
                                                     "materials_missing",
                                                     "deferred_open",
                                                     "credit_barred",
+                                                    "already_rated",       // this service, of three
                                                     "no_applicable_item",  // by the answers
                                                     "correction_already_given",
                                                     "guard_false"};  // a guard over what was said
@@ -58,7 +59,7 @@ void Player::judge_offers(const CaseState& state, const std::vector<Allowed>& of
   if (!is_finished(state)) return;
   for (const Allowed& one : offers) {
     const bool revocable = one.action == "revoke" && state.phase == law::Phase::closed;
-    if (one.action != "resolve" && !revocable)
+    if (one.action != "resolve" && one.action != "rate" && !revocable)
       fault(one.action + " is offered on a case that is " + std::string(law::name(*state.phase)));
   }
 }

@@ -46,6 +46,9 @@ std::optional<Value> known_field(const Reading& reading, const std::string& name
     return Value(random.of(Words{"hearing", "expert-review", "appraisal", "testing"}));
   if (name == "days") return Value(random.of(Words{"1wd", "3wd", "5d", "20wd"}));
   if (name == "corrections") return corrections(reading, random);
+  if (name == "score") return Value(static_cast<int64_t>(1 + random.below(5)));
+  if (name == "service") return Value(random.of(Words{"window", "online", "result"}));
+  if (name == "text") return Value(std::string(kPersonalName) + "等了三次");
   if (name == "officers") return Value(List{"王警官", "李警官"});
   return std::nullopt;
 }

@@ -16,7 +16,8 @@ constexpr int kCommandsOfAThing = 200;  // it has a case for each of its items
 constexpr int kFailuresTold = 3;
 
 // A definition file: the definitions of a family are one.
-std::string file_of(const std::string& id) {
+std::string file_of(const std::string& workflow) {
+  const std::string id(definition::written_id(workflow));
   const definition::Bundle& bundle = *all_bundles().for_workflow(id);
   const Value* family = bundle.source.find("definitions")->find(id)->find("family");
   if (family == nullptr) return id;
