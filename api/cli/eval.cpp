@@ -12,34 +12,6 @@
 namespace yijian::cli {
 namespace {
 
-std::string_view type_name(Value::Kind kind) {
-  switch (kind) {
-    case Value::Kind::null:
-      return "null";
-    case Value::Kind::boolean:
-      return "bool";
-    case Value::Kind::integer:
-      return "int";
-    case Value::Kind::uinteger:
-      return "uint";
-    case Value::Kind::real:
-      return "double";
-    case Value::Kind::string:
-      return "string";
-    case Value::Kind::bytes:
-      return "bytes";
-    case Value::Kind::list:
-      return "list";
-    case Value::Kind::map:
-      return "map";
-    case Value::Kind::timestamp:
-      return "timestamp";
-    case Value::Kind::duration:
-      return "duration";
-  }
-  return "";
-}
-
 // A map whose keys are no strings, as JSON wants it: keys become their texts.
 Value printable(const Value& value) {
   if (value.is_list()) {
@@ -63,7 +35,7 @@ Result<Value> evaluated(const std::string& source, const Value& data) {
 
 Value answer(const Result<Value>& value) {
   if (!value) return Map{{"error", value.error().code}};
-  return Map{{"value", printable(*value)}, {"type", type_name(value->kind())}};
+  return Map{{"value", printable(*value)}, {"type", cel::name_of(value->kind())}};
 }
 
 // {"expr", "data"?} and nothing else.

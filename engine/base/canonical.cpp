@@ -254,6 +254,8 @@ Result<Value> tag(const Value& value) {
       return tagged("$duration", format_duration(value.duration()));
     case Value::Kind::map:
       return tag_map(value.map());
+    case Value::Kind::type:
+      return Error{.code = "not_recordable", .detail = "a type, which lives in expressions alone"};
     case Value::Kind::integer: {
       const int64_t number = value.integer();
       const bool exact = number >= -kMaxExact && number <= kMaxExact;

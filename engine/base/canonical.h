@@ -18,7 +18,7 @@ std::string canonical_text(const Value& value);
 //   uint {"$uint": "7"} · integers beyond ±(2^53-1) {"$int": "..."} · bytes {"$bytes": base64}
 //   timestamp {"$timestamp": RFC 3339} · duration {"$duration": "1.5s"}
 //   and a map key that begins with "$" gets a second one.
-// Errors: not_recordable  a map with keys that are no strings.
+// Errors: not_recordable  a map with keys that are no strings, or a type.
 Result<Value> tag(const Value& value);
 
 // The inverse: tag() undone. Errors: malformed_record.

@@ -26,8 +26,8 @@ inline constexpr size_t kMaxJsonMembers = 4'096;  // of one object
 //         too_many_members an object has more than kMaxJsonMembers.
 Result<Value> parse_json(std::string_view text, std::string_view name = "");
 
-// Compact JSON in map order. Bytes, timestamps and durations appear as their texts; a real
-// that is integral keeps ".0". Use it for answers, never for hashing (canonical.h).
+// Compact JSON in map order. Bytes, timestamps, durations and types appear as texts; a real
+// that is integral keeps ".0", -0.0 its sign. Use it for answers, never for hashing (canonical.h).
 std::string to_json(const Value& value);
 // The same on several lines, two blanks a level.
 std::string to_pretty_json(const Value& value);

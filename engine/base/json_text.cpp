@@ -56,6 +56,9 @@ class Writer {
       case Value::Kind::duration:
         append_quoted(out_, format_duration(value.duration()));
         break;
+      case Value::Kind::type:
+        append_quoted(out_, type_name(value.type().named));
+        break;
       case Value::Kind::list:
       case Value::Kind::map:
         break;
@@ -68,6 +71,7 @@ class Writer {
       return;
     }
     const std::string text = format_double(number);
+    if (number == 0 && std::signbit(number)) out_ += '-';
     out_ += text;
     if (text.find_first_of(".e") == std::string::npos) out_ += ".0";
   }

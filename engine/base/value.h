@@ -34,25 +34,39 @@ struct Duration {
   auto operator<=>(const Duration&) const = default;
 };
 
+// What a value can be, in the order of Value's alternatives.
+enum class ValueKind {
+  null,
+  boolean,
+  integer,
+  uinteger,
+  real,
+  string,
+  bytes,
+  list,
+  map,
+  timestamp,
+  duration,
+  type
+};
+
+// The name of a kind as expressions write it: "null_type", "int", "google.protobuf.Timestamp".
+std::string_view type_name(ValueKind kind);
+
+// A type as a value, such as type(1) gives: it lives inside an expression alone. No record, no
+// variable and no answer's data holds one; what would write one refuses it.
+struct TypeValue {
+  ValueKind named = ValueKind::null;
+  bool operator==(const TypeValue&) const = default;
+};
+
 class Value;
 class Map;
 using List = std::vector<Value>;
 
 class Value {
  public:
-  enum class Kind {
-    null,
-    boolean,
-    integer,
-    uinteger,
-    real,
-    string,
-    bytes,
-    list,
-    map,
-    timestamp,
-    duration
-  };
+  using Kind = ValueKind;
 
   Value() = default;
   Value(std::nullptr_t) {}                                              // NOLINT
@@ -68,6 +82,7 @@ class Value {
   Value(Timestamp v) : held_(v) {}                                      // NOLINT
   Value(Duration v) : held_(v) {}                                       // NOLINT
   Value(List v) : held_(std::make_shared<const List>(std::move(v))) {}  // NOLINT
+  Value(TypeValue v) : held_(v) {}                                      // NOLINT
   inline Value(Map v);                                                  // NOLINT
 
   Kind kind() const { return static_cast<Kind>(held_.index()); }
@@ -89,6 +104,7 @@ class Value {
   const Map& map() const { return *get<std::shared_ptr<const Map>>(); }
   Timestamp timestamp() const { return get<Timestamp>(); }
   Duration duration() const { return get<Duration>(); }
+  TypeValue type() const { return get<TypeValue>(); }
 
   // The member `key` of a map, or nullptr when this is no map or has no such member.
   inline const Value* find(std::string_view key) const;
@@ -106,7 +122,8 @@ class Value {
     return *held;
   }
   std::variant<std::nullptr_t, bool, int64_t, uint64_t, double, std::string, Bytes,
-               std::shared_ptr<const List>, std::shared_ptr<const Map>, Timestamp, Duration>
+               std::shared_ptr<const List>, std::shared_ptr<const Map>, Timestamp, Duration,
+               TypeValue>
       held_;
 };
 

@@ -50,6 +50,7 @@ const char* list_fault(const List& list, size_t depth) {
 
 const char* fault(const Value& value, size_t depth) {
   if (value.is_string()) return is_utf8(value.string()) ? nullptr : "a text that is no UTF-8";
+  if (value.kind() == Value::Kind::type) return "a type, which lives in expressions alone";
   if (!value.is_map() && !value.is_list()) return nullptr;
   if (depth >= kMaxRecordDepth) return "nested too deep";
   return value.is_map() ? map_fault(value.map(), depth + 1) : list_fault(value.list(), depth + 1);

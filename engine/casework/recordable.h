@@ -12,7 +12,8 @@ namespace yijian::casework {
 inline constexpr size_t kMaxRecordDepth = kMaxJsonDepth - 3;
 
 // Errors: not_recordable  nested deeper than kMaxRecordDepth, an object with more than
-//   kMaxJsonMembers members or a member twice, a key that is no string, a text that is no UTF-8.
+//   kMaxJsonMembers members or a member twice, a key that is no string, a text that is no UTF-8,
+//   a type.
 Status check_recordable(const Value& value);
 
 Error not_recordable(std::string detail, std::string pointer = "");

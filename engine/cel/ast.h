@@ -20,7 +20,8 @@ struct Function;
 
 enum class Op : uint8_t {
   constant,  // value
-  name,      // text: a free name; slot: its place in Program::roots()
+  name,      // text: a free name; slot: its place in Program::roots(); value: the type that the
+             // word names where the scope has nothing by that name
   variable,  // text: a comprehension variable; slot: how many enclose it
   select,    // args[0].text
   has,       // has(args[0].text)

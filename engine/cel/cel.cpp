@@ -6,6 +6,7 @@
 #include "engine/cel/matches.h"
 #include "engine/cel/parser.h"
 #include "engine/cel/resolve.h"
+#include "engine/cel/words.h"
 
 namespace yijian::cel {
 
@@ -37,6 +38,8 @@ Result<Program> compile(std::string_view source, const Value& constants) {
   program.root_ = std::make_shared<const Node>(std::move(tree).value());
   return program;
 }
+
+bool names_type(std::string_view name) { return kind_named(name).has_value(); }
 
 Result<Value> evaluate(const Program& program, const Scope& scope) {
   Evaluator evaluator(scope, program.roots().size());

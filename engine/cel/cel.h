@@ -52,6 +52,13 @@ Result<Program> compile(std::string_view source);
 // A part that fails is kept and fails when evaluated. Null is as good as an empty map.
 Result<Program> compile(std::string_view source, const Value& constants);
 
+// A kind as messages and answers call it: the short form of type_name(), "null", "timestamp".
+std::string_view name_of(Value::Kind kind);
+
+// Whether the name stands for a type ("int", "google.protobuf.Timestamp") where the scope has
+// nothing by that name.
+bool names_type(std::string_view name);
+
 // What the names of an expression mean during one evaluation.
 class Scope {
  public:

@@ -114,6 +114,8 @@ bool equal(const Value& a, const Value& b, Meter& meter) {
       return a.timestamp() == b.timestamp();
     case Value::Kind::duration:
       return a.duration() == b.duration();
+    case Value::Kind::type:
+      return a.type() == b.type();
     default:
       return true;  // null; numbers were dealt with
   }

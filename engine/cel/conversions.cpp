@@ -4,19 +4,21 @@
 #include <charconv>
 #include <cmath>
 
+#include "engine/base/text.h"
 #include "engine/cel/compare.h"
 #include "engine/cel/evaluator.h"
 #include "engine/cel/functions.h"
+#include "engine/cel/literals.h"
 #include "engine/cel/text.h"
 #include "engine/cel/time_text.h"
 
 namespace yijian::cel {
 namespace {
 
-// The whole text as a number; nothing else before or behind it.
-template <class Number>
+// The whole text as an integer; nothing else before or behind it.
+template <class Integer>
 Operand parsed(Evaluator& evaluator, const Node& node, const std::string& text) {
-  Number number = 0;
+  Integer number = 0;
   const char* end = text.data() + text.size();
   const auto read = std::from_chars(text.data(), end, number);
   if (read.ec == std::errc::result_out_of_range) return evaluator.fail(node, Fail::overflow);
@@ -26,12 +28,18 @@ Operand parsed(Evaluator& evaluator, const Node& node, const std::string& text) 
   return Operand::own(number);
 }
 
+Operand parsed_real(Evaluator& evaluator, const Node& node, const std::string& text) {
+  const std::optional<double> number = parse_real(text);
+  const bool is_written_out = text.find_first_of("0123456789") != std::string::npos;
+  if (number && std::isinf(*number) && is_written_out) return evaluator.fail(node, Fail::overflow);
+  if (number) return Operand::own(*number);
+  return evaluator.fail(node, Fail::invalid_argument, "the text is no number of that kind");
+}
+
 std::string real_text(double number) {
   if (std::isnan(number)) return "NaN";
   if (std::isinf(number)) return number > 0 ? "Infinity" : "-Infinity";
-  char digits[32];
-  const auto written = std::to_chars(digits, digits + sizeof digits, number);
-  return {digits, written.ptr};
+  return number == 0 && std::signbit(number) ? "-0" : format_double(number);
 }
 
 }  // namespace
@@ -88,7 +96,7 @@ Operand to_double(Evaluator& evaluator, const Node& node, const Operand* args) {
     case Value::Kind::uinteger:
       return Operand::own(static_cast<double>(value.uinteger()));
     case Value::Kind::string:
-      return parsed<double>(evaluator, node, value.string());
+      return parsed_real(evaluator, node, value.string());
     default:
       return evaluator.no_overload(node, value);
   }
@@ -167,5 +175,9 @@ Operand to_duration(Evaluator& evaluator, const Node& node, const Operand* args)
 }
 
 Operand to_dyn(Evaluator&, const Node&, const Operand* args) { return args[0]; }
+
+Operand type_of(Evaluator&, const Node&, const Operand* args) {
+  return Operand::own(TypeValue{args[0]->kind()});
+}
 
 }  // namespace yijian::cel

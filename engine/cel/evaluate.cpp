@@ -66,6 +66,7 @@ Operand Evaluator::name(const Node& node) {
   Root& root = node.slot < kRootsAtHand ? roots_[node.slot] : more_roots_[node.slot - kRootsAtHand];
   if (!root.is_known) {
     std::optional<Value> found = scope_.find(node.text);
+    if (!found && node.value.kind() == Value::Kind::type) found = node.value;
     if (!found) return fail(node, Fail::no_such_name);
     root.value = *std::move(found);
     root.is_known = true;

@@ -51,7 +51,7 @@ Operand in_state(Evaluator& evaluator, const Node& node, const Operand* args) {
   return Operand::own(evaluator.scope().in_state(args[0]->string()));
 }
 
-constexpr std::array<Function, 17> kFunctions = {{
+constexpr std::array<Function, 18> kFunctions = {{
     {"size", false, 1, true, size},
     {"size", true, 1, true, size},
     {"startsWith", true, 2, true, text_test<has_before>},
@@ -65,6 +65,7 @@ constexpr std::array<Function, 17> kFunctions = {{
     {"bool", false, 1, true, to_bool},
     {"bytes", false, 1, true, to_bytes},
     {"dyn", false, 1, true, to_dyn},
+    {"type", false, 1, true, type_of},
     {"timestamp", false, 1, true, to_timestamp},
     {"duration", false, 1, true, to_duration},
     {"matches", false, 2, true, matches},

@@ -37,6 +37,7 @@ Operand to_string(Evaluator& evaluator, const Node& node, const Operand* args);
 Operand to_bool(Evaluator& evaluator, const Node& node, const Operand* args);
 Operand to_bytes(Evaluator& evaluator, const Node& node, const Operand* args);
 Operand to_dyn(Evaluator& evaluator, const Node& node, const Operand* args);
+Operand type_of(Evaluator& evaluator, const Node& node, const Operand* args);
 Operand to_timestamp(Evaluator& evaluator, const Node& node, const Operand* args);
 Operand to_duration(Evaluator& evaluator, const Node& node, const Operand* args);
 

@@ -5,6 +5,7 @@
 #include "engine/cel/evaluator.h"
 #include "engine/cel/functions.h"
 #include "engine/cel/time_text.h"
+#include "engine/cel/zones.h"
 
 namespace yijian::cel {
 namespace {
@@ -69,16 +70,13 @@ Operand get(Evaluator& evaluator, const Node& node, const Operand* args) {
     return Operand::own(part_of(value.duration(), part));
   }
   if (value.kind() != Value::Kind::timestamp) return evaluator.no_overload(node, value);
-  int64_t offset = 0;
-  if (node.args.size() == 2) {
-    if (!args[1]->is_string()) return evaluator.no_overload(node, value, *args[1]);
-    const std::optional<int64_t> zone = parse_zone(args[1]->string());
-    if (!zone) return evaluator.fail(node, Fail::invalid_argument, "no such time zone");
-    offset = *zone;
-  }
   const Timestamp timestamp = value.timestamp();
   if (!is_in_years(timestamp.seconds)) return evaluator.fail(node, Fail::overflow);
-  return Operand::own(part_of(moment_at(timestamp, offset), part));
+  if (node.args.size() == 1) return Operand::own(part_of(moment_at(timestamp, 0), part));
+  if (!args[1]->is_string()) return evaluator.no_overload(node, value, *args[1]);
+  const std::optional<int64_t> offset = zone_offset(args[1]->string(), timestamp.seconds);
+  if (!offset) return evaluator.fail(node, Fail::invalid_argument, "no such time zone");
+  return Operand::own(part_of(moment_at(timestamp, *offset), part));
 }
 
 constexpr std::array<Function, 20> kGetters = {{

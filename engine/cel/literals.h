@@ -1,6 +1,7 @@
 // Number, string and bytes literals.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "engine/cel/lexer.h"
@@ -11,6 +12,10 @@ namespace yijian::cel {
 // trailing u makes a uint; a fraction or an exponent makes a double.
 // Errors: cel_syntax  out of range, or directly followed by a letter.
 Result<Token> read_number(std::string_view source, size_t& position);
+
+// The whole text as a decimal double, nothing before or behind it: zero when it is nearer to zero
+// than any double, infinite when it is larger. Reads "inf" and "nan" too.
+std::optional<double> parse_real(std::string_view text);
 
 // Whether a string or bytes literal starts there: a quote, perhaps after r, b or br.
 bool starts_string(std::string_view source, size_t position);

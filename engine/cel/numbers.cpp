@@ -1,4 +1,7 @@
+#include <absl/strings/charconv.h>
+
 #include <charconv>
+#include <cmath>
 
 #include "engine/cel/literals.h"
 
@@ -35,12 +38,11 @@ size_t skip_fraction(std::string_view source, size_t position) {
 }
 
 Result<Token> real_token(std::string_view source, size_t begin, size_t end) {
-  // from_chars reads no leading point.
-  const std::string text = "0" + std::string(source.substr(begin, end - begin));
-  double number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc()) return syntax_error(source, begin, "a double out of range");
-  return Token{Token::Kind::literal, static_cast<uint32_t>(begin), {}, Value(number)};
+  const std::optional<double> number = parse_real(source.substr(begin, end - begin));
+  if (!number || std::isinf(*number)) {
+    return syntax_error(source, begin, "a double out of range");
+  }
+  return Token{Token::Kind::literal, static_cast<uint32_t>(begin), {}, Value(*number)};
 }
 
 Result<Token> integer_token(std::string_view source, size_t begin, size_t end, bool is_hex,
@@ -58,6 +60,15 @@ Result<Token> integer_token(std::string_view source, size_t begin, size_t end, b
 }
 
 }  // namespace
+
+std::optional<double> parse_real(std::string_view text) {
+  double number = 0;
+  const char* end = text.data() + text.size();
+  const auto read = absl::from_chars(text.data(), end, number);
+  if (read.ptr != end || read.ec == std::errc::invalid_argument) return std::nullopt;
+  if (read.ec != std::errc::result_out_of_range) return number;
+  return std::copysign(std::abs(number) < 1 ? 0.0 : HUGE_VAL, number);
+}
 
 Result<Token> read_number(std::string_view source, size_t& position) {
   const size_t begin = position;

@@ -46,6 +46,11 @@ bool is_path(const Node& node) {
   return node.op == Op::name || (node.op == Op::select && is_path(node.args[0]));
 }
 
+// "a.b" of an `a.b` chain.
+std::string path_of(const Node& node) {
+  return node.op == Op::name ? node.text : path_of(node.args[0]) + "." + node.text;
+}
+
 }  // namespace
 
 Result<Node> Parser::parse() {
@@ -144,6 +149,12 @@ Result<Node> Parser::dot(Node target) {
   }
   Node node{.op = Op::select, .offset = field.offset, .text = field.text};
   node.args.push_back(std::move(target));
+  if (is_path(node)) {
+    // google.protobuf.Timestamp is one name, not a field of a field.
+    std::string path = path_of(node);
+    if (const auto kind = kind_named(path))
+      node = {.op = Op::name, .offset = node.offset, .value = TypeValue{*kind}, .text = path};
+  }
   return finish(std::move(node));
 }
 

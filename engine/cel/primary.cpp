@@ -53,6 +53,7 @@ Result<Node> Parser::name(bool is_absolute) {
     return call(word, std::move(args), false);
   }
   Node node{.op = Op::name, .offset = word.offset, .text = word.text};
+  if (const auto kind = kind_named(word.text)) node.value = TypeValue{*kind};
   const auto variable = std::find(variables_.rbegin(), variables_.rend(), word.text);
   if (!is_absolute && variable != variables_.rend()) {
     node.op = Op::variable;

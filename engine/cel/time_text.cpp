@@ -1,7 +1,5 @@
 #include "engine/cel/time_text.h"
 
-#include <cstdio>
-
 #include "engine/base/time.h"
 #include "engine/cel/lexer.h"
 
@@ -9,7 +7,6 @@ namespace yijian::cel {
 namespace {
 
 constexpr int64_t kSecondsPerDay = 86'400;
-constexpr int64_t kShanghaiOffsetSeconds = kShanghaiOffsetMs / 1000;
 constexpr size_t kNanoDigits = 9;
 
 // Reads exactly `digits` decimal digits at the front and drops them, or returns -1.
@@ -76,16 +73,6 @@ std::optional<int64_t> read_offset(std::string_view text) {
   return hours * 3600 + minutes * 60;
 }
 
-// The digits of a fraction as they are written behind seconds: "" or ".5".
-std::string fraction_text(int32_t nanos) {
-  if (nanos == 0) return "";
-  char digits[16];
-  std::snprintf(digits, sizeof digits, ".%09d", nanos);
-  std::string text = digits;
-  text.erase(text.find_last_not_of('0') + 1);
-  return text;
-}
-
 }  // namespace
 
 std::optional<Timestamp> parse_timestamp(std::string_view text) {
@@ -107,22 +94,6 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   return Timestamp{seconds, nanos};
 }
 
-std::string format_timestamp(Timestamp timestamp) {
-  const Moment at = moment_at(timestamp, 0);
-  char text[40];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", at.year, at.month, at.day,
-                static_cast<int>(at.hours), static_cast<int>(at.minutes),
-                static_cast<int>(at.seconds));
-  return text + fraction_text(timestamp.nanos) + "Z";
-}
-
-std::string format_duration(Duration duration) {
-  const bool is_negative = duration.seconds < 0 || duration.nanos < 0;
-  const int64_t seconds = is_negative ? -duration.seconds : duration.seconds;
-  const int32_t nanos = is_negative ? -duration.nanos : duration.nanos;
-  return (is_negative ? "-" : "") + std::to_string(seconds) + fraction_text(nanos) + "s";
-}
-
 Moment moment_at(Timestamp timestamp, int64_t offset_seconds) {
   const int64_t local = timestamp.seconds + offset_seconds;
   const int64_t rest = (local % kSecondsPerDay + kSecondsPerDay) % kSecondsPerDay;
@@ -137,15 +108,6 @@ Moment moment_at(Timestamp timestamp, int64_t offset_seconds) {
           .minutes = rest / 60 % 60,
           .seconds = rest % 60,
           .milliseconds = timestamp.nanos / 1'000'000};
-}
-
-std::optional<int64_t> parse_zone(std::string_view zone) {
-  if (zone == "UTC") return 0;
-  if (zone == "Asia/Shanghai") return kShanghaiOffsetSeconds;
-  const bool is_west = take(zone, '-');
-  if (!is_west) take(zone, '+');
-  const std::optional<int64_t> size = read_offset(zone);
-  return size && is_west ? -*size : size;
 }
 
 }  // namespace yijian::cel

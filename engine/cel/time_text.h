@@ -1,8 +1,7 @@
-// The texts of timestamps and durations, and what a clock shows at an instant.
+// Timestamps and durations from their texts, and what a clock shows at an instant.
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "engine/base/value.h"
@@ -20,14 +19,10 @@ inline constexpr int64_t kLongestSeconds = 315'576'000'000;  // of a duration, e
 // RFC 3339 with an offset: "2025-06-09T09:00:00.5+08:00", at most nine digits of a second's
 // fraction. Nothing when it is no such text or lies outside the years 0001 to 9999.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
-// In UTC, with as many digits of the fraction as needed: "2025-06-09T01:00:00.5Z".
-std::string format_timestamp(Timestamp timestamp);
 
 // Numbers with units, "1h30m", "-1.5s", "100ms": h m s ms us ns; or "0". Digits below a nanosecond
 // are cut. Nothing when it is no such text or longer than a duration may be.
 std::optional<Duration> parse_duration(std::string_view text);
-// In seconds: "5400s", "-1.5s".
-std::string format_duration(Duration duration);
 
 // What a clock and a calendar show.
 struct Moment {
@@ -44,8 +39,5 @@ struct Moment {
 
 // The timestamp must lie in the years 0001 to 9999.
 Moment moment_at(Timestamp timestamp, int64_t offset_seconds);
-
-// The offset of "UTC", "Asia/Shanghai" (always +08:00) or "+08:00", "-02:30", "08:00", in seconds.
-std::optional<int64_t> parse_zone(std::string_view zone);
 
 }  // namespace yijian::cel

@@ -29,60 +29,10 @@ std::string_view code_of(Fail fail) {
   return "cel_budget";
 }
 
-std::string_view word_of(Op op) {
-  switch (op) {
-    case Op::index:
-      return "[]";
-    case Op::negate:
-      return "-";
-    case Op::add:
-      return "+";
-    case Op::subtract:
-      return "-";
-    case Op::multiply:
-      return "*";
-    case Op::divide:
-      return "/";
-    case Op::modulo:
-      return "%";
-    case Op::conditional:
-      return "?:";
-    case Op::negation:
-      return "!";
-    case Op::all_of:
-      return "&&";
-    case Op::any_of:
-      return "||";
-    case Op::less:
-      return "<";
-    case Op::less_equal:
-      return "<=";
-    case Op::greater:
-      return ">";
-    case Op::greater_equal:
-      return ">=";
-    case Op::in:
-      return "in";
-    case Op::filter:
-      return "filter()";
-    case Op::map_each:
-    case Op::map_where:
-      return "map()";
-    case Op::all:
-      return "all()";
-    case Op::exists:
-      return "exists()";
-    case Op::exists_one:
-      return "exists_one()";
-    default:
-      return "";
-  }
-}
-
 std::string title_of(const Node& node) {
   if (node.op == Op::select || node.op == Op::has) return "." + node.text;
   if (node.op == Op::call) return node.text + "()";
-  return std::string(word_of(node.op));
+  return std::string(symbol_of(node.op));
 }
 
 std::string overload(const Trouble& trouble) {
@@ -121,32 +71,71 @@ std::string detail_of(const Trouble& trouble) {
 
 }  // namespace
 
+std::string_view symbol_of(Op op) {
+  switch (op) {
+    case Op::index:
+      return "[]";
+    case Op::negate:
+      return "-";
+    case Op::add:
+      return "+";
+    case Op::subtract:
+      return "-";
+    case Op::multiply:
+      return "*";
+    case Op::divide:
+      return "/";
+    case Op::modulo:
+      return "%";
+    case Op::conditional:
+      return "?:";
+    case Op::negation:
+      return "!";
+    case Op::all_of:
+      return "&&";
+    case Op::any_of:
+      return "||";
+    case Op::equal:
+      return "==";
+    case Op::not_equal:
+      return "!=";
+    case Op::less:
+      return "<";
+    case Op::less_equal:
+      return "<=";
+    case Op::greater:
+      return ">";
+    case Op::greater_equal:
+      return ">=";
+    case Op::in:
+      return "in";
+    case Op::filter:
+      return "filter()";
+    case Op::map_each:
+    case Op::map_where:
+      return "map()";
+    case Op::all:
+      return "all()";
+    case Op::exists:
+      return "exists()";
+    case Op::exists_one:
+      return "exists_one()";
+    default:
+      return "";
+  }
+}
+
 std::string_view name_of(Value::Kind kind) {
   switch (kind) {
     case Value::Kind::null:
       return "null";
-    case Value::Kind::boolean:
-      return "bool";
-    case Value::Kind::integer:
-      return "int";
-    case Value::Kind::uinteger:
-      return "uint";
-    case Value::Kind::real:
-      return "double";
-    case Value::Kind::string:
-      return "string";
-    case Value::Kind::bytes:
-      return "bytes";
-    case Value::Kind::list:
-      return "list";
-    case Value::Kind::map:
-      return "map";
     case Value::Kind::timestamp:
       return "timestamp";
     case Value::Kind::duration:
       return "duration";
+    default:
+      return type_name(kind);
   }
-  return "null";
 }
 
 Error describe(const Trouble& trouble, std::string_view source) {

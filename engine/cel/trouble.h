@@ -33,7 +33,7 @@ struct Trouble {
 // value.
 Error describe(const Trouble& trouble, std::string_view source);
 
-// "int" for an integer, as CEL names kinds.
-std::string_view name_of(Value::Kind kind);
+// "+", "all()": what stands in the source for an operator or a loop; "" for the rest.
+std::string_view symbol_of(Op op);
 
 }  // namespace yijian::cel

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
+
+#include "engine/base/value.h"
 
 namespace yijian::cel {
 
@@ -20,6 +23,13 @@ inline bool is_keyword(std::string_view word) {
 // A reserved word may be a field's name, but no free name, variable or function.
 inline bool is_reserved(std::string_view word) {
   return std::find(kReserved.begin(), kReserved.end(), word) != kReserved.end();
+}
+
+// The kind that a word, or a dotted path, names as a type: "int", "google.protobuf.Timestamp".
+inline std::optional<ValueKind> kind_named(std::string_view word) {
+  for (int kind = 0; kind <= static_cast<int>(ValueKind::type); ++kind)
+    if (type_name(static_cast<ValueKind>(kind)) == word) return static_cast<ValueKind>(kind);
+  return std::nullopt;
 }
 
 }  // namespace yijian::cel

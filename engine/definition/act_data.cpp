@@ -53,7 +53,7 @@ std::vector<FactRef> read_facts(const Node& node) {
   for (const auto& [name, fact] : node.members()) {
     if (!fact.check_keys({"from", "key"})) continue;
     FactRef ref{name, fact.text("from", Need::required), fact.text("key", Need::required)};
-    fact.program("key");
+    fact.program("key", Use::value);
     if (!ref.from.empty() && !ref.from.starts_with("registry:"))
       fact["from"].fault("invalid_value", {ref.from, "registry:R"});
     out.push_back(std::move(ref));

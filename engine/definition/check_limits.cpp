@@ -49,7 +49,7 @@ void check_delay(Draft& draft, const Definition& definition, const chart::Transi
   if (!program || names_limit)
     draft.fault("unknown_limit", pointer, {delay});
   else
-    check_names(draft, *program, pointer);
+    check_expression(draft, *program, pointer, Use::value);
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ void check_top_keys(const Node& node) {
 }  // namespace
 
 std::shared_ptr<Definition> compile_definition(const Expanded& expanded,
-                                               const Environment& environment, Report& report) {
+                                               const Environment& environment, Report& report,
+                                               std::vector<Expression>* expressions) {
   const size_t before = report.size();  // faulty tables count
   Draft draft{expanded.value, constants_of(expanded.value, expanded.file, environment, report),
               Places(expanded.file), report};
@@ -47,7 +48,9 @@ std::shared_ptr<Definition> compile_definition(const Expanded& expanded,
       check_waiting(draft, *out);
     }
   }
-  return report.size() == before ? out : nullptr;
+  if (report.size() != before) return nullptr;
+  if (expressions != nullptr) *expressions = std::move(draft.expressions);
+  return out;
 }
 
 }  // namespace yijian::definition

@@ -11,9 +11,10 @@
 
 namespace yijian::definition {
 
-// The definition, or null with the reasons in the report.
+// The definition, or null with the reasons in the report. `expressions` gets all that it has.
 std::shared_ptr<Definition> compile_definition(const Expanded& expanded,
-                                               const Environment& environment, Report& report);
+                                               const Environment& environment, Report& report,
+                                               std::vector<Expression>* expressions = nullptr);
 
 // Parts, each reading its keys of the draft into the definition and reporting what is wrong.
 void read_header(const Node& node, Definition& out);

@@ -8,9 +8,9 @@
 namespace yijian::definition {
 namespace {
 
-constexpr std::array<std::string_view, 16> kCelNames = {
-    "form",  "guide", "materials", "parties", "applicant", "case", "vars", "event",
-    "items", "clock", "acts",      "licence", "facts",     "with", "each", "tables"};
+constexpr std::array<std::string_view, 17> kCelNames = {
+    "form",  "guide", "materials", "parties", "applicant", "case", "vars",   "event",  "items",
+    "clock", "acts",  "licence",   "facts",   "with",      "each", "tables", "context"};
 constexpr std::array<std::string_view, 10> kRoles = {
     "applicant", "clerk",      "reviewer", "approver",   "head",
     "governor",  "supervisor", "auditor",  "integrator", "admin"};
@@ -28,9 +28,11 @@ bool is_cel_name(std::string_view name) {
   return std::find(kCelNames.begin(), kCelNames.end(), name) != kCelNames.end();
 }
 
-void check_names(Draft& draft, const cel::Program& program, std::string_view pointer) {
+void check_expression(Draft& draft, const cel::Program& program, std::string_view pointer, Use use,
+                      int transition) {
   for (const std::string& root : program.roots())
-    if (!is_cel_name(root)) draft.fault("unknown_name", pointer, {root});
+    if (!is_cel_name(root) && !cel::names_type(root)) draft.fault("unknown_name", pointer, {root});
+  draft.expressions.push_back({program.source(), draft.places.at(pointer), use, transition});
 }
 
 bool is_role(std::string_view role) {
@@ -132,7 +134,7 @@ Text Node::title(std::string_view key, Need need) const {
   return absent(key, need) ? Text{} : (*this)[key].as_title();
 }
 
-std::optional<cel::Program> Node::as_program() const {
+std::optional<cel::Program> Node::as_program(Use use) const {
   const auto source = as_text();
   if (!source) return std::nullopt;
   Result<cel::Program> program = cel::compile(*source);
@@ -141,13 +143,13 @@ std::optional<cel::Program> Node::as_program() const {
     fault(error.code, {error.place.empty() ? error.detail : error.place + ": " + error.detail});
     return std::nullopt;
   }
-  check_names(*draft_, *program, pointer_);
+  check_expression(*draft_, *program, pointer_, use);
   return std::move(*program);
 }
 
-std::optional<cel::Program> Node::program(std::string_view key) const {
+std::optional<cel::Program> Node::program(std::string_view key, Use use) const {
   if (!has(key)) return std::nullopt;
-  return (*this)[key].as_program();
+  return (*this)[key].as_program(use);
 }
 
 std::optional<law::Limit> Node::limit(std::string_view key, Need need) const {

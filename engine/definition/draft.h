@@ -12,12 +12,28 @@
 
 namespace yijian::definition {
 
+// What an expression's value is for.
+enum class Use {
+  value,      // anything
+  condition,  // a bool
+  kept        // put into variables or a licence, and so into the record
+};
+
+// An expression that has been read: its types are checked when all that it may name is known.
+struct Expression {
+  std::string source;
+  Origin at;
+  Use use = Use::value;
+  int transition = -1;  // of the machine, whose event it sees; -1: none, or nobody knows
+};
+
 struct Draft {
   Value value;      // the definition: as written, then more and more put together
   Value constants;  // {"with", "tables"}
   Places places;
   Report& report;
   size_t reported_before = report.size();
+  std::vector<Expression> expressions{};
 
   // Whether nothing has been found wrong with it so far.
   bool is_clean() const { return report.size() == reported_before; }
@@ -30,8 +46,9 @@ enum class Need { optional, required };
 
 // The names that expressions may read.
 bool is_cel_name(std::string_view name);
-// Reports the free names that no expression knows.
-void check_names(Draft& draft, const cel::Program& program, std::string_view pointer);
+// Reports the free names that no expression knows, and notes the expression for its types.
+void check_expression(Draft& draft, const cel::Program& program, std::string_view pointer, Use use,
+                      int transition = -1);
 // Whether the role is one of LANGUAGE rule 1.
 bool is_role(std::string_view role);
 
@@ -61,7 +78,7 @@ class Node {
   bool flag(std::string_view key, bool otherwise = false) const;
   std::vector<std::string> texts(std::string_view key) const;
   Text title(std::string_view key, Need need = Need::required) const;
-  std::optional<cel::Program> program(std::string_view key) const;
+  std::optional<cel::Program> program(std::string_view key, Use use = Use::condition) const;
   std::optional<law::Limit> limit(std::string_view key, Need need = Need::required) const;
   std::vector<Basis> basis(std::string_view key, Need need = Need::optional) const;
 
@@ -70,7 +87,7 @@ class Node {
   }
   std::optional<std::string> as_text() const;  // faults when it is no string, or empty
   Text as_title() const;
-  std::optional<cel::Program> as_program() const;
+  std::optional<cel::Program> as_program(Use use) const;
 
  private:
   bool absent(std::string_view key, Need need) const;

@@ -53,7 +53,7 @@ void check_field_names(const Node& node, const Value& field, const std::string& 
   if (!field.is_map()) return;
   if (const Value* when = field.find("when"); when != nullptr && when->is_string())
     if (const auto program = cel::compile(when->string()))
-      check_names(node.draft(), *program, pointer + "/when");
+      check_expression(node.draft(), *program, pointer + "/when", Use::condition);
   const Value* properties = field.find("properties");
   if (properties != nullptr && properties->is_map())
     for (const Map::Entry& property : properties->map())

@@ -54,7 +54,7 @@ LimitDecl read_limit(const Node& node) {
   else if (!cel::compile(*text))
     node.fault("invalid_limit", {*text});
   else
-    out.computed = node.as_program();
+    out.computed = node.as_program(Use::value);
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "engine/base/canonical.h"
 #include "engine/base/json.h"
 #include "engine/base/text.h"
 #include "engine/cel/cel.h"
@@ -94,7 +95,9 @@ class Filler {
         program ? cel::evaluate(*program, scope_) : Result<Value>(program.error());
     if (value) {
       if (!count(size_of(*value), pointer)) return std::nullopt;
-      return *value;
+      if (tag(*value)) return *value;
+      fault(pointer, "bad_hole", "no definition can hold a type, or a map without names");
+      return std::nullopt;
     }
     fault(pointer, "bad_hole", value.error().code + ": " + value.error().detail);
     return std::nullopt;

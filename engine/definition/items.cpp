@@ -108,7 +108,7 @@ class ItemReader {
 
   // One item for each element of a list, or row of a table.
   void repeat(const Node& node, const Enclosing& around) {
-    const auto program = node.program("each");
+    const auto program = node.program("each", Use::value);
     if (!program) return;
     const Result<Value> elements = cel::evaluate(*program, cel::MapScope(node.draft().constants));
     if (!elements || !(elements->is_list() || elements->is_map())) {
@@ -146,7 +146,7 @@ class ItemReader {
     item.each = element;
     item.optional = node.flag("optional");
     item.accepts = node.flag("accepts");
-    if (node.has("region")) item.region = node.program("region");
+    if (node.has("region")) item.region = node.program("region", Use::value);
     item.pointer = node.pointer();
     if (!read_when(node, constants, item.when)) return;
     out_.items.push_back(std::move(item));

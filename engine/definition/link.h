@@ -5,7 +5,9 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "engine/definition/draft.h"
 #include "engine/definition/families.h"
 
 namespace yijian::definition {
@@ -14,6 +16,7 @@ namespace yijian::definition {
 struct Unit {
   Expanded expanded;
   std::shared_ptr<Definition> definition;  // null: it has problems
+  std::vector<Expression> expressions{};   // of the definition, where their types are checked
 };
 struct Units {
   std::map<std::string, Unit, std::less<>> by_id;

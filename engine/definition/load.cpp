@@ -1,6 +1,7 @@
 #include "engine/definition/load.h"
 
 #include "engine/definition/bundle.h"
+#include "engine/definition/check_types.h"
 #include "engine/definition/compile.h"
 #include "engine/definition/handlers.h"
 
@@ -14,7 +15,8 @@ void add_unit(Units& units, Expanded expanded, const Sources& sources, Report& r
     return;
   }
   Unit unit{std::move(expanded), nullptr};
-  unit.definition = compile_definition(unit.expanded, sources.environment, report);
+  unit.definition =
+      compile_definition(unit.expanded, sources.environment, report, &unit.expressions);
   if (id.empty())
     units.complete = false;
   else
@@ -45,6 +47,7 @@ Library load(const std::vector<SourceFile>& files) {
   Report report;
   const Sources sources = read_sources(files, report);
   Units units = compile_all(sources, report);
+  check_types(units, report);
   add_handled(units, sources.environment, report);
   link(units, report);
   Library library;

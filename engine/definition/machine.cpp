@@ -35,12 +35,16 @@ class ExpressionCheck {
 
   void run() {
     for (const chart::Transition& one : machine_.transitions) {
-      if (one.guard) check_names(draft_, *one.guard, at(one.pointer) + "/guard");
+      transition_ = static_cast<int>(&one - machine_.transitions.data());
+      if (one.guard) check(*one.guard, at(one.pointer) + "/guard", Use::condition);
       actions(one.actions);
     }
+    transition_ = -1;
     for (const chart::State& state : machine_.states) {
       actions(state.entry);
       actions(state.exit);
+      for (const cel::Program& program : state.output_programs)
+        check(program, at(state.pointer) + "/output", Use::value);
       for (const chart::Invoke& invoke : state.invokes) check_invoke(invoke);
     }
   }
@@ -48,19 +52,23 @@ class ExpressionCheck {
  private:
   static std::string at(const std::string& pointer) { return "/machine" + pointer; }
 
+  void check(const cel::Program& program, const std::string& pointer, Use use) {
+    check_expression(draft_, program, pointer, use, transition_);
+  }
+
   void actions(const std::vector<chart::Action>& list) {
     for (const chart::Action& action : list) {
       const std::string pointer = at(action.pointer);
       if (!contains(kActions, action.type)) draft_.fault("unknown_action", pointer, {action.type});
       if (action.type == "openCase") check_opening({action.params, pointer + "/params", draft_});
-      if (action.when) check_names(draft_, *action.when, pointer + "/when");
+      if (action.when) check(*action.when, pointer + "/when", Use::condition);
       for (const auto& [name, program] : action.assignments)
-        check_names(draft_, program, pointer + "/params/" + pointer_token(name));
+        check(program, pointer + "/params/" + pointer_token(name), Use::kept);
       for (size_t i = 0; i < action.branches.size(); ++i) {
         const chart::Branch& branch = action.branches[i];
         if (branch.guard)
-          check_names(draft_, *branch.guard,
-                      pointer + "/params/branches/" + std::to_string(i) + "/guard");
+          check(*branch.guard, pointer + "/params/branches/" + std::to_string(i) + "/guard",
+                Use::condition);
         actions(branch.actions);
       }
     }
@@ -72,7 +80,7 @@ class ExpressionCheck {
     const std::string workflow = params.text("workflow", Need::required);
     if (!workflow.empty()) opened_.push_back({workflow, params.pointer() + "/workflow"});
     for (const auto& [name, member] : params["form"].members())
-      (void)member.as_program();  // reports what is wrong
+      (void)member.as_program(Use::kept);  // reports what is wrong
   }
 
   void check_invoke(const chart::Invoke& invoke) {
@@ -92,6 +100,7 @@ class ExpressionCheck {
   Draft& draft_;
   const chart::Machine& machine_;
   std::vector<OpenedCase>& opened_;
+  int transition_ = -1;  // whose expressions these are
 };
 
 }  // namespace

@@ -39,7 +39,8 @@ void read_result(const Node& node, Definition& out) {
   if (node.has("valid")) result.valid = node.limit("valid");
   if (!node.has("data")) node.fault("missing_key", {"data"});
   for (const auto& [key, member] : node["data"].members())
-    if (auto program = member.as_program()) result.data.emplace_back(key, std::move(*program));
+    if (auto program = member.as_program(Use::kept))
+      result.data.emplace_back(key, std::move(*program));
   out.result = std::move(result);
 }
 

@@ -15,7 +15,7 @@ Node node_of(const Node& machine, const std::string& pointer) {
 
 // A list of departments as written, or CEL that gives one.
 std::optional<cel::Program> departments_of(const Node& node) {
-  if (!node.value().is_list()) return node.as_program();
+  if (!node.value().is_list()) return node.as_program(Use::value);
   std::string source;
   for (const Node& element : node.elements())
     if (const auto department = element.as_text())

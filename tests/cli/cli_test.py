@@ -77,6 +77,8 @@ class Eval(Folder):
         self.assertEqual((code, json.loads(out)), (0, {"value": [1, 2.0], "type": "list"}))
 
     def test_errors(self):
+        code, out, _ = run("eval", "type(1)", "--json")
+        self.assertEqual((code, json.loads(out)), (0, {"value": "int", "type": "type"}))
         self.assertEqual(run("eval", "1 +")[0], 1)
         self.assertEqual(run("eval", "1 / 0", "--json")[1], '{"error":"cel_divide_by_zero"}\n')
         self.assertEqual(run("eval", "a", "--data", "/nowhere")[0], 3)

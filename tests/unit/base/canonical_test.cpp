@@ -77,6 +77,7 @@ TEST(Canonical, RefusesMapsThatJsonCannotHold) {
   Map map;
   map.append(Value(1), Value("a"));
   EXPECT_EQ(tag(Value(List{Value(map)})).error().code, "not_recordable");
+  EXPECT_EQ(tag(Value(Map{{"type", TypeValue{ValueKind::list}}})).error().code, "not_recordable");
 }
 
 TEST(Canonical, RefusesTagsItNeverWrites) {

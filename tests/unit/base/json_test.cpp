@@ -45,6 +45,8 @@ TEST(Json, TellsIntegersFromReals) {
   const Value value = *parse_json("[1, 1.0, -0, 1e2, 9223372036854775807]");
   EXPECT_EQ(value, Value(List{1, 1.0, 0, 100.0, Value(INT64_MAX)}));
   EXPECT_EQ(to_json(value), "[1,1.0,0,100.0,9223372036854775807]");
+  EXPECT_EQ(to_json(Value(List{-0.0, 0.0, TypeValue{ValueKind::null}})),
+            R"([-0.0,0.0,"null_type"])");
 }
 
 TEST(Json, KeepsTheOrderOfMembers) {

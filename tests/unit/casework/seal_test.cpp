@@ -118,6 +118,7 @@ TEST(Seal, what_could_not_be_read_back_is_not_recorded) {
   EXPECT_EQ(with_patch(deep), "not_recordable");
   EXPECT_EQ(with_patch(wide), "not_recordable");
   EXPECT_EQ(with_patch("\xff"), "not_recordable");
+  EXPECT_EQ(with_patch(TypeValue{ValueKind::integer}), "not_recordable");
   EXPECT_EQ(with_patch("ok"), "");
 }
 

@@ -85,6 +85,17 @@ TEST(cel_timestamps, give_their_parts_in_utc_or_in_a_zone) {
           {"t.getHours('')", "cel_invalid_argument"},
           {"t.getHours('+8')", "cel_invalid_argument"},
           {"t.getHours('+24:00')", "cel_invalid_argument"},
+          {"t.getHours('+08:60')", "cel_invalid_argument"},
+          {"t.getHours('+08:00 ')", "cel_invalid_argument"},
+          {"t.getHours('localtime')", "cel_invalid_argument"},
+          {"t.getHours('right/UTC')", "cel_invalid_argument"},
+          {"t.getHours('posix/UTC')", "cel_invalid_argument"},
+          {"t.getHours('Asia')", "cel_invalid_argument"},
+          {"t.getHours('Asia/')", "cel_invalid_argument"},
+          {"t.getHours('/usr/share/zoneinfo/UTC')", "cel_invalid_argument"},
+          {"t.getHours('Asia/../UTC')", "cel_invalid_argument"},
+          {"t.getHours('zone.tab')", "cel_invalid_argument"},
+          {"t.getHours('UTC' + '\\000')", "cel_invalid_argument"},
           {"t.getHours(8)", "cel_no_such_overload"},
           {"bad.getFullYear()", "cel_overflow"},
           {"string(bad)", "cel_overflow"},
@@ -93,6 +104,25 @@ TEST(cel_timestamps, give_their_parts_in_utc_or_in_a_zone) {
           {"duration('1h').getHours('UTC')", "cel_no_such_overload"},
       },
       names);
+}
+
+TEST(cel_timestamps, keep_the_clocks_of_named_zones) {
+  expect_values({
+      // Summer time begins and ends.
+      {"timestamp('2025-03-09T06:59:59Z').getHours('America/New_York')", 1},
+      {"timestamp('2025-03-09T07:00:00Z').getHours('America/New_York')", 3},
+      {"timestamp('2025-11-02T05:59:59Z').getHours('America/New_York')", 1},
+      {"timestamp('2025-11-02T06:00:00Z').getHours('America/New_York')", 1},
+      {"timestamp('2025-06-09T12:00:00Z').getMinutes('Asia/Kathmandu')", 45},
+      // China had summer time from 1986 to 1991, Shanghai local time before 1901.
+      {"timestamp('1988-07-01T00:00:00Z').getHours('Asia/Shanghai')", 9},
+      {"timestamp('1992-07-01T00:00:00Z').getHours('Asia/Shanghai')", 8},
+      {"timestamp('1900-01-01T00:00:00Z').getSeconds('Asia/Shanghai')", 43},
+      // Beyond the table of changes their rule goes on.
+      {"timestamp('2199-07-01T12:00:00Z').getHours('Europe/Berlin')", 14},
+      {"timestamp('2199-01-01T12:00:00Z').getHours('Europe/Berlin')", 13},
+      {"timestamp('2025-06-09T12:00:00Z').getHours('Etc/GMT+8')", 4},
+  });
 }
 
 TEST(cel_durations, refuse_texts_that_are_none) {

@@ -42,6 +42,8 @@ TEST(Holes, ThatCannotBeFilledAreToldWithTheirPointer) {
       {R"J({"a": "${form.x}"})J", "bad_hole", "/a"},
       {R"J({"a": "x${with.l}"})J", "bad_hole", "/a"},
       {R"J({"a": "x${null}"})J", "bad_hole", "/a"},
+      {R"J({"a": "${[type(1)]}"})J", "bad_hole", "/a"},
+      {R"J({"a": "${{1: 2}}"})J", "bad_hole", "/a"},
       {R"J({"a": "x${with.n"})J", "bad_hole", "/a"},
       {R"J({"guard": "x == ${with.n}"})J", "hole_in_cel", "/guard"},
       {R"J({"data": {"a": "x + ${with.n}"}})J", "hole_in_cel", "/data/a"},

@@ -210,8 +210,11 @@ TEST(Problems, OfThingsAreTold) {
       {kWhole, "{\"id\": \"first\"", "{\"id\": \"both\", \"items\": []}, {\"id\": \"first\"",
        "wrong_type", "/items/0/items"},
       {kWhole, "\"items\": [", "\"join\": \"most\", \"items\": [", "invalid_value", "/join"},
-      {kWhole, "  \"guide\": [{\"$ref\": \"dictionary#changes\", \"id\": \"changes\"}],\n", "",
-       "unanswered_question", "/items/0/workflow"},
+      {kMini, "\"default\": []}]",
+       "\"default\": []}, {\"id\": \"other\", \"choose\": \"one\","
+       " \"ask\": {\"zh\": \"?\", \"en\": \"?\"},"
+       " \"options\": {\"a\": {\"zh\": \"甲\", \"en\": \"A\"}}}]",
+       "unanswered_question", "whole/workflow.json#/items/0/workflow"},
       {kFamily, "{\"$ref\": \"dictionary#person\"}", "{\"type\": \"string\"}", "contradiction",
        "whole/workflow.json#/items/1/workflow"},
       {kFamily, "\"machine\":",

@@ -53,7 +53,7 @@ inline const std::vector<SourceFile>& small_world() {
   "department": "d", "basis": [{"law": "L", "article": "1"}],
   "tables": {"rows": "rows.json"},
   "limits": {"statutory": "20wd", "notice": "5wd", "promised": "3wd"},
-  "guide": [{"$ref": "dictionary#changes", "id": "changes"}],
+  "guide": [{"$ref": "dictionary#changes", "id": "changes", "default": []}],
   "form": {"type": "object", "properties": {"person": {"$ref": "dictionary#person"}}},
   "materials": [{"id": "plan", "title": {"zh": "图", "en": "Plan"}},
                 {"id": "record", "title": {"zh": "录", "en": "Record"}, "source": "office"}],
@@ -76,7 +76,7 @@ inline const std::vector<SourceFile>& small_world() {
   "title": "${with.row.title}", "department": "d", "basis": [{"law": "L"}],
   "limits": {"promised": "${with.row.days}"},
   "form": {"type": "object", "properties": {"person": {"$ref": "dictionary#person"}}},
-  "machine": {"use": "plain", "with": {"ready": "case.ready"}}
+  "machine": {"use": "plain", "with": {"ready": "case.accepted"}}
 })"},
                                                  {"check/workflow.json", R"({
   "id": "check", "version": "1.0.0", "kind": "duty", "title": {"zh": "查", "en": "Check"},
@@ -89,7 +89,7 @@ inline const std::vector<SourceFile>& small_world() {
                                                  {"whole/workflow.json", R"({
   "id": "whole", "version": "1.0.0", "kind": "thing", "title": {"zh": "整", "en": "Whole"},
   "department": "d", "basis": [{"law": "L"}],
-  "guide": [{"$ref": "dictionary#changes", "id": "changes"}],
+  "guide": [{"$ref": "dictionary#changes", "id": "changes", "default": []}],
   "items": [
     {"id": "first", "workflow": "mini"},
     {"id": "second", "workflow": "member-one", "needs": ["first"], "when": "'name' in guide.changes"}
