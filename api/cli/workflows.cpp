@@ -45,14 +45,20 @@ Result<fs::path> workflows_root(const std::string& given) {
   return Error{"not_readable", "there is no folder of workflows here; name one"};
 }
 
-Result<definition::Library> load_library(const fs::path& root) {
+Result<std::vector<definition::SourceFile>> definition_files(const fs::path& root) {
   Result<std::vector<FileText>> files = read_tree(root, ".json");
   if (!files) return files.error();
   std::vector<definition::SourceFile> sources;
   for (FileText& file : *files)
     if (is_definition_file(file.path))
       sources.push_back({std::move(file.path), std::move(file.text)});
-  return definition::load(sources);
+  return sources;
+}
+
+Result<definition::Library> load_library(const fs::path& root) {
+  const Result<std::vector<definition::SourceFile>> files = definition_files(root);
+  if (!files) return files.error();
+  return definition::load(*files);
 }
 
 Result<std::vector<law::YearNotice>> load_notices(const fs::path& folder) {

@@ -21,8 +21,11 @@ std::filesystem::path root_of(const std::filesystem::path& path);
 // `given` if there is one, else ./workflows, else the installed ones. Errors: not_readable.
 Result<std::filesystem::path> workflows_root(const std::string& given);
 
-// Every definition below the root (scenarios, schemas and calendars left out).
+// The files of every definition below the root (scenarios, schemas and calendars left out).
 // Errors: those of read_tree.
+Result<std::vector<definition::SourceFile>> definition_files(const std::filesystem::path& root);
+
+// Those files loaded. Errors: those of read_tree.
 Result<definition::Library> load_library(const std::filesystem::path& root);
 
 // A line for each problem: "place: code: zh / en".

@@ -153,7 +153,7 @@ Result<std::shared_ptr<const Bundle>> compile_bundle(const Value& source) {
   Units units;
   for (const Map::Entry& entry : source.find("definitions")->map()) {
     Unit unit{{entry.name(), entry.value}, nullptr};
-    unit.definition = compile_definition(unit.expanded, environment, report);
+    unit.definition = compile_definition(unit, environment, report);
     const bool renamed = unit.definition != nullptr && unit.definition->id != entry.name();
     if (renamed)
       report.add("invalid_value", {entry.name(), "/id"}, {unit.definition->id, entry.name()});

@@ -22,7 +22,13 @@ class NeedsCheck {
     if (!needs.value().is_list()) return;
     for (const Node& need : needs.elements())
       if (need.value().is_string() && definition_.item(need.value().string()) == nullptr)
-        need.fault("unknown_item", {need.value().string()});
+        need.fault("unknown_item", {need.value().string()}).suggest(need.value().string(), ids());
+  }
+
+  std::vector<std::string> ids() const {
+    std::vector<std::string> out;
+    for (const Item& item : definition_.items) out.push_back(item.id);
+    return out;
   }
 
   // The entry as written, for its place.
@@ -56,7 +62,12 @@ class NeedsCheck {
 }  // namespace
 
 void check_items(Draft& draft, const Definition& definition) {
-  if (definition.kind == Kind::thing) NeedsCheck(draft, definition).run();
+  if (definition.kind != Kind::thing) return;
+  NeedsCheck(draft, definition).run();
+  if (definition.join.kind == JoinKind::quorum &&
+      definition.join.quorum > static_cast<int>(definition.items.size()))
+    draft.fault("quorum_too_large", "/join",
+                {std::to_string(definition.join.quorum), std::to_string(definition.items.size())});
 }
 
 }  // namespace yijian::definition

@@ -6,14 +6,15 @@
 
 #include "engine/definition/draft.h"
 #include "engine/definition/families.h"
+#include "engine/definition/link.h"
 #include "engine/definition/references.h"
 #include "engine/definition/sources.h"
 
 namespace yijian::definition {
 
-// The definition, or null with the reasons in the report.
-std::shared_ptr<Definition> compile_definition(const Expanded& expanded,
-                                               const Environment& environment, Report& report);
+// The definition of the unit, or null with the reasons in the report; fills in what was drawn.
+std::shared_ptr<Definition> compile_definition(Unit& unit, const Environment& environment,
+                                               Report& report);
 
 // Parts, each reading its keys of the draft into the definition and reporting what is wrong.
 void read_header(const Node& node, Definition& out);

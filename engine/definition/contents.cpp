@@ -31,7 +31,13 @@ void read_item(const Node& node, Definition& out) {
     if (truth && !*truth) return;
     if (!truth) item.when = node.program("when");
   }
-  if (out.item(item.id) != nullptr) node["id"].fault("duplicate_item", {item.id});
+  if (out.item(item.id) != nullptr) {
+    Finding& finding = node["id"].fault("duplicate_item", {item.id});
+    for (size_t i = 0; i < out.items.size(); ++i)
+      if (out.items[i].id == item.id)
+        finding.relate(node.draft().places.at("/items/" + std::to_string(i) + "/id"),
+                       Note::first_here);
+  }
   out.items.push_back(std::move(item));
 }
 
@@ -51,7 +57,9 @@ void read_join(const Node& node, Definition& out) {
   } else if (join == "firstRefusal") {
     out.join.kind = JoinKind::first_refusal;
   } else if (join != "all") {
-    node["join"].fault("invalid_value", {join, "all quorum:n firstRefusal"});
+    node["join"]
+        .fault("invalid_value", {join, "all quorum:n firstRefusal"})
+        .suggest(join, {"all", "firstRefusal"});
   }
   if (out.join.partial && out.join.kind != JoinKind::all)
     node["partial"].fault("invalid_value", {"partial", "join: all"});

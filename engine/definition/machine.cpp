@@ -29,6 +29,50 @@ bool contains(const List& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+// XState's keys of states, transitions, invocations and actions.
+constexpr std::array<std::string_view, 31> kChartKeys = {
+    "id",      "initial", "states", "context",     "on",      "entry",   "exit",     "type",
+    "always",  "after",   "invoke", "onDone",      "output",  "history", "target",   "guard",
+    "actions", "reenter", "src",    "input",       "onError", "params",  "branches", "event",
+    "delay",   "version", "when",   "description", "meta",    "tags",    "final"};
+
+// How a target may name the state at `pointer` of a machine: its key and its path; and #id.
+void collect_names(const Value& state, const std::string& path, std::vector<std::string>& names) {
+  if (const std::string id = state.text("id"); !id.empty()) names.push_back("#" + id);
+  const Value* states = state.find("states");
+  if (states == nullptr || !states->is_map()) return;
+  for (const Map::Entry& child : states->map()) {
+    const std::string here = path.empty() ? child.name() : path + "." + child.name();
+    names.push_back(child.name());
+    names.push_back("." + child.name());
+    if (!path.empty()) names.push_back(here);
+    collect_names(child.value, here, names);
+  }
+}
+
+void report_fault(Draft& draft, const Value& machine, const Fault& fault) {
+  const std::string pointer = "/machine" + fault.pointer;
+  if (fault.code == "unknown_key") {
+    const std::vector<std::string> tokens = tokens_of(fault.pointer);
+    std::vector<std::string> keys(kChartKeys.begin(), kChartKeys.end());
+    for (const auto* extra : {&extra_keys().state, &extra_keys().transition})
+      keys.insert(keys.end(), extra->begin(), extra->end());
+    draft.fault(fault.code, pointer, {tokens.back()}).suggest(tokens.back(), keys);
+    return;
+  }
+  const Value* written = at_pointer(machine, fault.pointer);
+  if (fault.code != "unknown_target" || written == nullptr || !written->is_string()) {
+    draft.fault(fault.code, pointer, {fault.detail});
+    return;
+  }
+  std::vector<std::string> names;
+  collect_names(machine, "", names);
+  Finding& finding = draft.fault(fault.code, pointer, {fault.detail});
+  finding.suggest(written->string(), names);
+  for (const std::string& name : names)  // it is there, but is named otherwise from here
+    if (name == "#" + written->string()) finding.propose(name);
+}
+
 class ExpressionCheck {
  public:
   ExpressionCheck(Draft& draft, const chart::Machine& machine) : draft_(draft), machine_(machine) {}
@@ -54,7 +98,8 @@ class ExpressionCheck {
       if (contains(kActionsLater, action.type))
         draft_.fault("not_supported_yet", pointer, {action.type});
       else if (!contains(kActions, action.type))
-        draft_.fault("unknown_action", pointer, {action.type});
+        draft_.fault("unknown_action", pointer, {action.type})
+            .suggest(action.type, {kActions.begin(), kActions.end()});
       if (action.when) check_names(draft_, *action.when, pointer + "/when");
       for (const auto& [name, program] : action.assignments)
         check_names(draft_, program, pointer + "/params/" + pointer_token(name));
@@ -91,8 +136,7 @@ bool compile_machine(Draft& draft, const Value& dictionary, Definition& out) {
   const Value machine = add_exits(*written, out.kind == Kind::duty);
   Result<chart::Machine> compiled = chart::compile(machine, extra_keys());
   if (!compiled) {
-    for (const Fault& fault : compiled.error().faults)
-      draft.fault(fault.code, "/machine" + fault.pointer, {fault.detail});
+    for (const Fault& fault : compiled.error().faults) report_fault(draft, machine, fault);
     return false;
   }
   out.machine = std::move(*compiled);

@@ -1,0 +1,19 @@
+// The checker: what loading refuses, and beyond it what only exploring a machine or reading it as
+// a whole can show. Reads no file itself.
+#pragma once
+
+#include <vector>
+
+#include "engine/definition/load.h"
+
+namespace yijian::authoring {
+
+struct Checked {
+  definition::Library library;
+  std::vector<definition::Problem> problems;  // in order of file and line; those of loading too
+};
+
+// Checks every definition of the files.
+Checked check(const std::vector<definition::SourceFile>& files);
+
+}  // namespace yijian::authoring
