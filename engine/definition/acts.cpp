@@ -136,6 +136,8 @@ class ActCompiler {
          id = out_.machine.state(id).parent) {
       const std::string& role = out_.states[static_cast<size_t>(id)].task_role;
       if (!role.empty()) return {role};
+      const Value* state = at_pointer(machine_.value(), out_.machine.state(id).pointer);
+      if (state->find("task") != nullptr) return {};  // a faulty one, and said so
     }
     node.fault("missing_role", {one.event});
     return {};

@@ -43,7 +43,8 @@ std::vector<Axis> axes_of(const Node& node, const Value& tables) {
     if (!table) continue;
     const Value* rows = tables.find(*table);
     if (rows == nullptr) {
-      member.fault("unknown_table", {*table}).suggest(*table, keys_of(tables));
+      if (!node["tables"].has(*table))  // else its file is missing, and said so
+        member.fault("unknown_table", {*table}).suggest(*table, keys_of(tables));
       continue;
     }
     Axis axis{name, *table, {}};

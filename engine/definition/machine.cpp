@@ -136,7 +136,13 @@ bool compile_machine(Draft& draft, const Value& dictionary, Definition& out) {
   const Value machine = add_exits(*written, out.kind == Kind::duty);
   Result<chart::Machine> compiled = chart::compile(machine, extra_keys());
   if (!compiled) {
-    for (const Fault& fault : compiled.error().faults) report_fault(draft, machine, fault);
+    const std::vector<Fault>& faults = compiled.error().faults;
+    const auto too_many = [](const Fault& fault) { return fault.code == "too_many_states"; };
+    const auto first = std::find_if(faults.begin(), faults.end(), too_many);
+    if (first != faults.end())  // what lies beyond is not there for the rest
+      report_fault(draft, machine, *first);
+    else
+      for (const Fault& fault : faults) report_fault(draft, machine, fault);
     return false;
   }
   out.machine = std::move(*compiled);

@@ -67,6 +67,16 @@ std::pair<size_t, size_t> without_member(std::string_view text, const Extent& ex
   return {from, to};
 }
 
+// Whether the object that the member at `pointer` stands in has the key (in its quotes) already.
+bool is_taken(std::string_view text, std::string_view pointer, const std::string& key) {
+  const Result<Value> name = parse_json(key);
+  if (!name || !name->is_string()) return true;
+  const std::string sibling = std::string(pointer.substr(0, pointer.rfind('/'))) + "/" +
+                              pointer_token(name->string());
+  const Extent extent = extent_of(text, sibling);
+  return text.substr(extent.key_from, extent.key_to - extent.key_from) == key;
+}
+
 // word: what must stand there alone for a suggestion to take its place; "" when anything may.
 void set_fix(Problem& problem, std::string_view text, const Extent& extent, Shown shown,
              const std::string& word, const std::string& replacement, bool removes) {
@@ -80,6 +90,7 @@ void set_fix(Problem& problem, std::string_view text, const Extent& extent, Show
   const size_t from = key ? extent.key_from : extent.from;
   const size_t to = key ? extent.key_to : extent.to;
   if (!word.empty() && text.substr(from, to - from) != to_json(Value(word))) return;
+  if (key && is_taken(text, problem.pointer, replacement)) return;
   problem.fix = {{problem.file, from, to, replacement}};
 }
 
