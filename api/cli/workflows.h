@@ -28,6 +28,15 @@ Result<std::vector<definition::SourceFile>> definition_files(const std::filesyst
 // Those files loaded. Errors: those of read_tree.
 Result<definition::Library> load_library(const std::filesystem::path& root);
 
+// The definitions at a path: those of a workflow.json or of its folder, or all below a root;
+// `id`, when not empty, picks one. Sound or not, but with a machine.
+// Errors: those of read_tree; invalid_definition (faults) when there is none; unknown_workflow.
+Result<std::vector<definition::Compiled>> definitions_at(const std::filesystem::path& path,
+                                                         const std::string& id);
+// The same when exactly one is meant. Errors: also `usage` when there are several (names).
+Result<definition::Compiled> definition_at(const std::filesystem::path& path,
+                                           const std::string& id);
+
 // A line for each problem: "place: code: zh / en".
 void list_problems(const std::vector<definition::Problem>& problems, std::ostream& out);
 

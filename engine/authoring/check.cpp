@@ -79,7 +79,9 @@ Checked check(const std::vector<definition::SourceFile>& files) {
   const std::map<std::string, Value> written = values_of(files);
   Gathering gathering;
   for (const Compiled& compiled : out.library.compiled) {
-    const Exploration exploration = explore(*compiled.definition);
+    const bool spelled = compiled.places->at("/machine").file == compiled.places->file();
+    const Exploration exploration =
+        explore(*compiled.definition, spelled ? Engine::as_declared : Engine::whatever);
     add_paths(compiled, exploration, out.library.problems);
     if (!compiled.is_sound) continue;
     const Subject subject{*compiled.definition, *compiled.places, compiled.value, written};

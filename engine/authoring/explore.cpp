@@ -136,8 +136,8 @@ std::string key_of(const Configuration& one) {
 
 class Explorer {
  public:
-  Explorer(const Definition& definition, size_t most)
-      : definition_(definition), abstract_(abstracted(definition)), most_(most) {
+  Explorer(const Definition& definition, Engine engine, size_t most)
+      : definition_(definition), abstract_(abstracted(definition)), engine_(engine), most_(most) {
     out_.entered.resize(definition.machine.states.size());
     out_.taken.resize(definition.machine.transitions.size());
     if (!out_.entered.empty()) out_.entered[0] = true;
@@ -148,7 +148,8 @@ class Explorer {
     for (size_t i = 0; i < out_.configurations.size(); ++i) {
       if (out_.configurations[i].done) continue;
       const Configuration from = out_.configurations[i];
-      for (const Stimulus& one : stimuli(definition_, from.snapshot, from.sent)) step(i, from, one);
+      for (const Stimulus& one : stimuli(definition_, from.snapshot, from.sent, engine_))
+        step(i, from, one);
     }
     return std::move(out_);
   }
@@ -233,6 +234,7 @@ class Explorer {
 
   const Definition& definition_;
   AbstractMachine abstract_;
+  Engine engine_;
   size_t most_;
   size_t steps_ = 0;
   std::map<std::string, size_t> index_;
@@ -249,8 +251,8 @@ std::vector<std::string> Exploration::path(size_t configuration) const {
   return labels;
 }
 
-Exploration explore(const Definition& definition, size_t most_configurations) {
-  return Explorer(definition, most_configurations).run();
+Exploration explore(const Definition& definition, Engine engine, size_t most_configurations) {
+  return Explorer(definition, engine, most_configurations).run();
 }
 
 }  // namespace yijian::authoring

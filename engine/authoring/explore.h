@@ -48,7 +48,7 @@ struct Exploration {
   std::vector<std::string> path(size_t configuration) const;
 };
 
-Exploration explore(const definition::Definition& definition,
+Exploration explore(const definition::Definition& definition, Engine engine = Engine::as_declared,
                     size_t most_configurations = kMaxConfigurations);
 
 }  // namespace yijian::authoring

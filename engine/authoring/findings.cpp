@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/authoring/columns.h"
 #include "engine/authoring/words.h"
 #include "engine/base/position.h"
 #include "engine/definition/problems.h"
@@ -13,25 +14,6 @@ using definition::Problem;
 using definition::Severity;
 
 constexpr size_t kMaxShownColumns = 160;  // of a line that is quoted
-
-// East Asian wide characters take two columns of a terminal.
-size_t columns_of(char32_t c) {
-  const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
-                    (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-                    (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60) ||
-                    (c >= 0x20000 && c <= 0x3FFFD);
-  return wide ? 2 : 1;
-}
-
-char32_t decode(std::string_view text, size_t& at) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  const size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-  char32_t c = length == 1 ? first : first & (0xFFU >> (length + 1));
-  for (size_t i = 1; i < length && at + i < text.size(); ++i)
-    c = (c << 6) | (static_cast<unsigned char>(text[at + i]) & 0x3F);
-  at = std::min(at + length, text.size());
-  return c;
-}
 
 std::string_view line_of(std::string_view text, int number) {
   for (int line = 1; line < number; ++line) {
@@ -48,7 +30,7 @@ std::string quoted(std::string_view line, int begin, int end, const std::string&
   int column = 1;
   for (size_t at = 0; at < line.size() && shown.size() < kMaxShownColumns; ++column) {
     const size_t from = at;
-    const char32_t c = decode(line, at);
+    const char32_t c = take_character(line, at);
     const bool blank = c == '\t' || c == '\r';
     shown += blank ? " " : std::string(line.substr(from, at - from));
     const bool inside = column >= begin && (column < end || column == begin);

@@ -23,17 +23,18 @@ bool is_exit(std::string_view event) {
 }
 
 // Events that the engine sends to a case of this definition in this phase, invocations apart.
-std::vector<std::string> arriving(const Definition& definition, Phase phase) {
+std::vector<std::string> arriving(const Definition& definition, Phase phase, Engine engine) {
+  const bool any = engine == Engine::whatever;
   std::vector<std::string> out = {"limit.warned", "limit.passed"};
   const bool working = phase == Phase::accepted || phase == Phase::suspended;
   const bool decided =
       phase == Phase::decided || phase == Phase::delivered || phase == Phase::closed;
-  if (definition.deferral && working) out.emplace_back("deferral.overdue");
-  if (definition.commitment && decided) {
+  if ((any || definition.deferral) && working) out.emplace_back("deferral.overdue");
+  if ((any || definition.commitment) && decided) {
     out.emplace_back("commitment.kept");
     out.emplace_back("commitment.breached");
   }
-  if (definition.kind != Kind::thing) {
+  if (any || definition.kind != Kind::thing) {
     if (phase == Phase::decided) out.emplace_back("parent.delivered");
     if (law::is_pending(phase)) out.emplace_back("parent.dismissed");
   }
@@ -64,8 +65,11 @@ std::vector<std::string_view> item_outcomes(Phase phase) {
 
 class Gatherer {
  public:
-  Gatherer(const Definition& definition, const chart::Snapshot& snapshot)
-      : definition_(definition), machine_(definition.machine), snapshot_(snapshot) {
+  Gatherer(const Definition& definition, const chart::Snapshot& snapshot, Engine engine)
+      : definition_(definition),
+        machine_(definition.machine),
+        snapshot_(snapshot),
+        engine_(engine) {
     phase_ = phase_of(definition, snapshot.active);
   }
 
@@ -147,7 +151,7 @@ class Gatherer {
     for (const chart::TransitionId one : machine_.state(0).on)
       if (definition_.transition(one).act < 0)
         descriptors.push_back(machine_.transition(one).event);
-    for (const std::string& event : arriving(definition_, *phase_))
+    for (const std::string& event : arriving(definition_, *phase_, engine_))
       if (std::any_of(descriptors.begin(), descriptors.end(),
                       [&](const std::string& descriptor) { return fits(descriptor, event); }))
         out_.push_back(
@@ -157,6 +161,7 @@ class Gatherer {
   const Definition& definition_;
   const chart::Machine& machine_;
   const chart::Snapshot& snapshot_;
+  Engine engine_;
   std::optional<Phase> phase_;
   std::set<std::pair<std::string, StateId>> seen_;
   std::vector<Stimulus> out_;
@@ -165,8 +170,8 @@ class Gatherer {
 }  // namespace
 
 std::vector<Stimulus> stimuli(const Definition& definition, const chart::Snapshot& snapshot,
-                              const std::vector<std::string>& sent) {
-  return Gatherer(definition, snapshot).run(sent);
+                              const std::vector<std::string>& sent, Engine engine) {
+  return Gatherer(definition, snapshot, engine).run(sent);
 }
 
 std::optional<Phase> phase_of(const Definition& definition, const std::vector<StateId>& active) {

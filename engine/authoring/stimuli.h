@@ -20,11 +20,15 @@ struct Stimulus {
   bool is_exit = false;
 };
 
+// Which events of the engine may come: those that this definition calls for, or, of a template,
+// every one that some definition could.
+enum class Engine { as_declared, whatever };
+
 // Everything that a state of the configuration names and that can come while the case is in it.
 // `sent`: names of delayed sends that are waiting.
 std::vector<Stimulus> stimuli(const definition::Definition& definition,
-                              const chart::Snapshot& snapshot,
-                              const std::vector<std::string>& sent);
+                              const chart::Snapshot& snapshot, const std::vector<std::string>& sent,
+                              Engine engine = Engine::as_declared);
 
 // The phase of a configuration, if it has one.
 std::optional<law::Phase> phase_of(const definition::Definition& definition,

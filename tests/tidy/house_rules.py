@@ -34,6 +34,7 @@ CHINESE = {  # files of the engine whose code may hold Chinese, and what for
     "engine/definition/exits.cpp": "titles of the exits that the engine adds",
     "engine/definition/formats.cpp": "signs of an address",
     "engine/casework/allowed.cpp": "titles of the kernel commands",
+    "engine/authoring/words.h": "words of the tools",
     "engine/authoring/run.cpp": "the opinion of a scenario that gives none",
 }
 MOST_FILE_LINES = 500
