@@ -78,10 +78,14 @@ Checked check(const std::vector<definition::SourceFile>& files) {
   Checked out{definition::load(files), {}};
   const std::map<std::string, Value> written = values_of(files);
   Gathering gathering;
+  size_t left = kMaxCheckWork;
   for (const Compiled& compiled : out.library.compiled) {
+    Bounds bounds;
+    bounds.work = std::min(bounds.work, left);
     const bool spelled = compiled.places->at("/machine").file == compiled.places->file();
     const Exploration exploration =
-        explore(*compiled.definition, spelled ? Engine::as_declared : Engine::whatever);
+        explore(*compiled.definition, spelled ? Engine::as_declared : Engine::whatever, bounds);
+    left -= std::min(left, exploration.work);
     add_paths(compiled, exploration, out.library.problems);
     if (!compiled.is_sound) continue;
     const Subject subject{*compiled.definition, *compiled.places, compiled.value, written};

@@ -8,6 +8,8 @@
 
 namespace yijian::authoring {
 
+inline constexpr size_t kMaxCheckWork = 5'000'000;  // exploring, of all definitions together
+
 struct Checked {
   definition::Library library;
   std::vector<definition::Problem> problems;  // in order of file and line; those of loading too

@@ -13,7 +13,8 @@ using chart::StateId;
 using definition::Definition;
 using law::Phase;
 
-constexpr int kMaxReturns = 4;  // to one configuration in a macrostep that chooses
+constexpr size_t kStatesOfAUnit = 8;  // active in a step that counts as one unit of work more
+constexpr int kMaxReturns = 4;        // to one configuration in a macrostep that chooses
 
 // The answers of one macrostep, so that each combination is tried once.
 class Choices {
@@ -68,6 +69,7 @@ class AbstractHost : public chart::Host {
     const auto before = phase_of(definition_, at_.snapshot.active);
     at_.snapshot = chart::after(machine_, at_.snapshot, step);
     at_.done = at_.done || step.done;
+    out_.work += 1 + at_.snapshot.active.size() / kStatesOfAUnit;
     answered_.clear();  // what the step did may change every answer
     for (const StateId id : step.entered) out_.entered[static_cast<size_t>(id)] = true;
     for (const chart::TransitionId id : step.transitions)
@@ -136,8 +138,11 @@ std::string key_of(const Configuration& one) {
 
 class Explorer {
  public:
-  Explorer(const Definition& definition, Engine engine, size_t most)
-      : definition_(definition), abstract_(abstracted(definition)), engine_(engine), most_(most) {
+  Explorer(const Definition& definition, Engine engine, Bounds bounds)
+      : definition_(definition),
+        abstract_(abstracted(definition)),
+        engine_(engine),
+        bounds_(bounds) {
     out_.entered.resize(definition.machine.states.size());
     out_.taken.resize(definition.machine.transitions.size());
     if (!out_.entered.empty()) out_.entered[0] = true;
@@ -146,7 +151,7 @@ class Explorer {
   Exploration run() {
     begin();
     for (size_t i = 0; i < out_.configurations.size(); ++i) {
-      if (out_.configurations[i].done) continue;
+      if (out_.configurations[i].done || out_.work > bounds_.work) continue;
       const Configuration from = out_.configurations[i];
       for (const Stimulus& one : stimuli(definition_, from.snapshot, from.sent, engine_))
         step(i, from, one);
@@ -178,7 +183,7 @@ class Explorer {
       before.sent = from.sent;
     Choices choices;
     do {
-      if (++steps_ > kMaxExploredSteps) {
+      if (++out_.work > bounds_.work) {
         out_.complete = false;
         return;
       }
@@ -209,7 +214,7 @@ class Explorer {
     std::string key = key_of(one);
     const auto known = index_.find(key);
     if (known != index_.end()) return known->second;
-    if (out_.configurations.size() >= most_) {
+    if (out_.configurations.size() >= bounds_.configurations) {
       out_.complete = false;
       return std::nullopt;
     }
@@ -235,8 +240,7 @@ class Explorer {
   const Definition& definition_;
   AbstractMachine abstract_;
   Engine engine_;
-  size_t most_;
-  size_t steps_ = 0;
+  Bounds bounds_;
   std::map<std::string, size_t> index_;
   Exploration out_;
 };
@@ -251,8 +255,8 @@ std::vector<std::string> Exploration::path(size_t configuration) const {
   return labels;
 }
 
-Exploration explore(const Definition& definition, Engine engine, size_t most_configurations) {
-  return Explorer(definition, engine, most_configurations).run();
+Exploration explore(const Definition& definition, Engine engine, Bounds bounds) {
+  return Explorer(definition, engine, bounds).run();
 }
 
 }  // namespace yijian::authoring

@@ -11,9 +11,9 @@
 
 namespace yijian::authoring {
 
-inline constexpr size_t kMaxConfigurations = 5'000;   // of one definition
-inline constexpr size_t kMaxExploredSteps = 200'000;  // macrosteps of one definition
-inline constexpr size_t kMaxChoices = 12;             // guards answered both ways in a macrostep
+inline constexpr size_t kMaxConfigurations = 5'000;       // of one definition
+inline constexpr size_t kMaxExplorationWork = 2'000'000;  // microsteps, by states active
+inline constexpr size_t kMaxChoices = 12;  // guards answered both ways in a macrostep
 
 struct Edge {
   size_t to = 0;
@@ -43,12 +43,17 @@ struct Exploration {
   std::vector<bool> taken;                    // by transition
   std::vector<Violation> violations;
   bool complete = true;
+  size_t work = 0;  // what it took
 
   // The labels of the shortest way to a configuration.
   std::vector<std::string> path(size_t configuration) const;
 };
 
+struct Bounds {
+  size_t configurations = kMaxConfigurations;
+  size_t work = kMaxExplorationWork;
+};
 Exploration explore(const definition::Definition& definition, Engine engine = Engine::as_declared,
-                    size_t most_configurations = kMaxConfigurations);
+                    Bounds bounds = {});
 
 }  // namespace yijian::authoring
