@@ -32,8 +32,12 @@ std::optional<Nearest> nearest(std::string_view word, const std::vector<std::str
   if (word.empty() || word.size() > kMaxComparedLength) return std::nullopt;
   const std::string* best = nullptr;
   size_t least = allowed(word) + 1, second = kMaxComparedLength;
-  for (size_t i = 0; i < names.size() && i < kMaxCompared; ++i) {
-    const std::string& name = names[i];
+  size_t spent = 0;
+  for (const std::string& name : names) {
+    const size_t apart = std::max(name.size(), word.size()) - std::min(name.size(), word.size());
+    if (apart > allowed(word) + 1) continue;  // surely further away than that
+    spent += word.size() * name.size();
+    if (spent > kMaxComparisons) break;
     if (name == word || name.empty() || name.size() > kMaxComparedLength) continue;
     if (best != nullptr && name == *best) continue;
     const size_t distance = edit_distance(word, name);

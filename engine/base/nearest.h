@@ -8,8 +8,8 @@
 
 namespace yijian {
 
-inline constexpr size_t kMaxCompared = 10'000;     // names looked at
-inline constexpr size_t kMaxComparedLength = 128;  // bytes of a name that is compared
+inline constexpr size_t kMaxComparisons = 200'000;  // of bytes, for one word
+inline constexpr size_t kMaxComparedLength = 128;   // bytes of a name that is compared
 
 // The least number of bytes to insert, remove, change or swap with a neighbour.
 size_t edit_distance(std::string_view a, std::string_view b);

@@ -50,7 +50,9 @@ void collect_names(const Value& state, const std::string& path, std::vector<std:
   }
 }
 
-void report_fault(Draft& draft, const Value& machine, const Fault& fault) {
+// names: what targets may be, as collect_names has them.
+void report_fault(Draft& draft, const Value& machine, const std::vector<std::string>& names,
+                  const Fault& fault) {
   const std::string pointer = "/machine" + fault.pointer;
   if (fault.code == "unknown_key") {
     const std::vector<std::string> tokens = tokens_of(fault.pointer);
@@ -65,8 +67,6 @@ void report_fault(Draft& draft, const Value& machine, const Fault& fault) {
     draft.fault(fault.code, pointer, {fault.detail});
     return;
   }
-  std::vector<std::string> names;
-  collect_names(machine, "", names);
   Finding& finding = draft.fault(fault.code, pointer, {fault.detail});
   finding.suggest(written->string(), names);
   for (const std::string& name : names)  // it is there, but is named otherwise from here
@@ -136,13 +136,15 @@ bool compile_machine(Draft& draft, const Value& dictionary, Definition& out) {
   const Value machine = add_exits(*written, out.kind == Kind::duty);
   Result<chart::Machine> compiled = chart::compile(machine, extra_keys());
   if (!compiled) {
+    std::vector<std::string> names;
+    collect_names(machine, "", names);
     const std::vector<Fault>& faults = compiled.error().faults;
     const auto too_many = [](const Fault& fault) { return fault.code == "too_many_states"; };
     const auto first = std::find_if(faults.begin(), faults.end(), too_many);
     if (first != faults.end())  // what lies beyond is not there for the rest
-      report_fault(draft, machine, *first);
+      report_fault(draft, machine, names, *first);
     else
-      for (const Fault& fault : faults) report_fault(draft, machine, fault);
+      for (const Fault& fault : faults) report_fault(draft, machine, names, fault);
     return false;
   }
   out.machine = std::move(*compiled);

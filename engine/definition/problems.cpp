@@ -71,8 +71,8 @@ std::pair<size_t, size_t> without_member(std::string_view text, const Extent& ex
 bool is_taken(std::string_view text, std::string_view pointer, const std::string& key) {
   const Result<Value> name = parse_json(key);
   if (!name || !name->is_string()) return true;
-  const std::string sibling = std::string(pointer.substr(0, pointer.rfind('/'))) + "/" +
-                              pointer_token(name->string());
+  const std::string sibling =
+      std::string(pointer.substr(0, pointer.rfind('/'))) + "/" + pointer_token(name->string());
   const Extent extent = extent_of(text, sibling);
   return text.substr(extent.key_from, extent.key_to - extent.key_from) == key;
 }
@@ -143,7 +143,16 @@ Finding& Finding::along(std::vector<std::string> path) {
 }
 
 Finding& Report::add(std::string code, Origin at, std::vector<std::string> words) {
-  return found_.emplace_back(std::move(code), std::move(at), std::move(words));
+  ++count_;
+  if (found_.size() <= kMaxProblems) {
+    if (found_.size() == kMaxProblems) {
+      code = "too_many";
+      words = {"problems", std::to_string(kMaxProblems)};
+    }
+    return found_.emplace_back(std::move(code), std::move(at), std::move(words));
+  }
+  untold_ = Finding(std::move(code), std::move(at), std::move(words));
+  return untold_;
 }
 
 std::vector<Problem> Report::problems(const Texts& texts) const {

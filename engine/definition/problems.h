@@ -43,6 +43,8 @@ class Places {
   std::vector<Part> parts_;
 };
 
+inline constexpr size_t kMaxProblems = 1'000;  // told of one set of files; more say only that
+
 // One finding in the making: what is added to it stands in its problem.
 class Finding {
  public:
@@ -79,12 +81,15 @@ class Report {
   // words: what the message's {0}, {1} ... stand for. The finding may be added to until the next
   // call.
   Finding& add(std::string code, Origin at, std::vector<std::string> words = {});
-  size_t size() const { return found_.size(); }
+  // How many have been added, told or not.
+  size_t size() const { return count_; }
   // The problems in order of file and line, each place and code once.
   std::vector<Problem> problems(const Texts& texts) const;
 
  private:
   std::deque<Finding> found_;
+  Finding untold_{"", {}, {}};  // what is added beyond the limit
+  size_t count_ = 0;
 };
 
 // What another place is to a problem.
