@@ -35,7 +35,9 @@ fs::path root_of(const fs::path& path) {
     if (is_folder(at / "calendars") || is_folder(at / "templates")) return at;
     if (at == at.root_path()) break;
   }
-  return is_folder(start) ? start : start.parent_path();
+  // One definition alone: the folder that its own stands in.
+  const fs::path folder = is_folder(start) ? start : start.parent_path();
+  return fs::exists(folder / "workflow.json", ec) ? folder.parent_path() : folder;
 }
 
 Result<fs::path> workflows_root(const std::string& given) {

@@ -15,7 +15,7 @@
 namespace yijian::cli {
 
 // The root that a path lies in: itself or the nearest folder above that holds "calendars" or
-// "templates"; else the path itself, or its folder.
+// "templates"; else the folder around a definition's own; else the path itself, or its folder.
 std::filesystem::path root_of(const std::filesystem::path& path);
 
 // `given` if there is one, else ./workflows, else the installed ones. Errors: not_readable.

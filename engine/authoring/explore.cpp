@@ -25,15 +25,15 @@ class Choices {
         cut_ = true;
         return false;
       }
-      given_.push_back(true);
+      given_.push_back(false);
     }
     return given_[next_++];
   }
   // Makes ready for the next combination; false when all have been tried.
   bool advance() {
-    while (!given_.empty() && !given_.back()) given_.pop_back();
+    while (!given_.empty() && given_.back()) given_.pop_back();
     if (given_.empty()) return false;
-    given_.back() = false;
+    given_.back() = true;
     next_ = 0;
     return true;
   }

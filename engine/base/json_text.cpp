@@ -131,7 +131,7 @@ class Scanner {
       ++at_;
   }
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-  void step() { ++at_; }
+  void step() { at_ = std::min(at_ + 1, text_.size()); }
 
   // The text between the quotes at the present place, escapes undone by the JSON parser.
   std::string string() {
@@ -174,7 +174,7 @@ class Scanner {
     while (at_ < text_.size() &&
            std::string_view(",:]} \t\r\n").find(text_[at_]) == std::string_view::npos)
       ++at_;
-    if (at_ == begin) ++at_;
+    if (at_ == begin) step();
   }
 
   std::string_view text_;
