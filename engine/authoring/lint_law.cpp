@@ -42,7 +42,8 @@ void lint_minutes(const Subject& subject, const std::string& pointer, const std:
 
 void lint_limits(const Subject& subject, Lints& out) {
   const definition::Definition& definition = subject.definition;
-  for (const auto& [name, limit] : definition.limits) {
+  for (const auto& [key, limit] : definition.limits) {
+    const std::string& name = key;
     const std::string pointer = "/limits/" + pointer_token(name);
     const definition::Origin origin = subject.places.at(pointer);
     const auto file = subject.written.find(origin.file);
