@@ -58,7 +58,7 @@ Value tasks_view(const CaseState& state, const definition::Definition& definitio
                  const Eyes& eyes) {
   List tasks;
   for (const casework::TaskState& task : state.tasks) {
-    Map view{{"task", task.state}, {"title", text_of(title_of(definition, task.state))}};
+    Map view{{"task", task.name()}, {"title", text_of(title_of(definition, task.state))}};
     view.set("role", task.role);
     view.set("department", task.department);
     view.set("since", format_instant(task.since));
@@ -102,9 +102,23 @@ Value items_view(const CaseState& state, const definition::Definition& definitio
     if (!item->second.case_id.empty()) view.set("case", item->second.case_id);
     if (!item->second.phase.empty()) view.set("phase", item->second.phase);
     if (!item->second.outcome.empty()) view.set("outcome", item->second.outcome);
+    if (!declared.group.empty()) view.set("group", declared.group);
     items.set(declared.id, std::move(view));
   }
   return items;
+}
+
+// Groups of items: where each stands, and the group around it.
+Value groups_view(const CaseState& state, const definition::Definition& definition) {
+  Map groups;
+  for (const definition::Group& declared : definition.groups) {
+    const auto group = state.items.find(declared.id);
+    if (group == state.items.end()) continue;
+    Map view{{"status", group->second.status}};
+    if (!declared.group.empty()) view.set("group", declared.group);
+    groups.set(declared.id, std::move(view));
+  }
+  return groups;
 }
 
 Value allowed_view(const CaseState& state, const Eyes& eyes) {
@@ -146,15 +160,21 @@ void add_filing(Map& view, const CaseState& state, const Rights& rights,
   if (!state.declined.empty()) view.set("declined", state.declined);
 }
 
+Map licences_view(const std::map<std::string, Value>& licences, const Rights& rights) {
+  Map shown;
+  for (const auto& [licence, kept] : licences) {
+    Map one = kept.map();
+    if (!rights.personal && one.contains("data")) one.set("data", kMasked);
+    shown.set(licence, std::move(one));
+  }
+  return shown;
+}
+
 void add_results(Map& view, const CaseState& state, const Rights& rights) {
   view.set("documents", texts(state.documents));
-  Map licences;
-  for (const auto& [licence, issued] : state.issued) {
-    Map one = issued.map();
-    if (!rights.personal && one.contains("data")) one.set("data", kMasked);
-    licences.set(licence, std::move(one));
-  }
-  view.set("licences", std::move(licences));
+  view.set("licences", licences_view(state.issued, rights));
+  if (!state.ended_licences.empty())
+    view.set("endedLicences", licences_view(state.ended_licences, rights));
   Map linked;
   for (const auto& [id, case_id] : state.linked) linked.set(id, case_id);
   view.set("linked", std::move(linked));
@@ -187,7 +207,10 @@ Value view(const CaseState& state, const Rights& rights, const Eyes& eyes) {
   view.set("materials", materials_view(state, *definition));
   if (!state.phase || law::is_pending(*state.phase))
     view.set("missing", texts(casework::missing_materials(reading, true)));
-  if (!state.items.empty()) view.set("items", items_view(state, *definition, eyes));
+  if (!state.items.empty()) {
+    view.set("items", items_view(state, *definition, eyes));
+    if (!definition->groups.empty()) view.set("groups", groups_view(state, *definition));
+  }
   add_results(view, state, rights);
   view.set("allowed", allowed_view(state, eyes));
   return view;

@@ -23,6 +23,8 @@ constexpr Message kMessages[] = {
     {"const", 422, "须为规定的值", "This must be the given value"},
     {"correction_already_given", 409, "补正通知只能发出一次，本件已发出",
      "The one correction notice of this case has already been given"},
+    {"creation_exists", 409, "同一请求正在办理，请稍后再试",
+     "The same request is being handled, please try again shortly"},
     {"credit_barred", 409, "因失信记录，不能适用告知承诺",
      "A credit record bars the promise in place of papers"},
     {"deferred_open", 409, "容缺材料尚未补齐", "Deferred materials are still outstanding"},

@@ -29,8 +29,7 @@ class Abstraction {
 
  private:
   bool asks_for_outcome(const chart::Transition& one) const {
-    const std::string prefix = chart::done_invoke_event("");
-    if (!one.event.starts_with(prefix)) return false;
+    if (one.event != chart::done_invoke_event("items")) return false;
     const std::vector<std::string>& roots = one.guard->roots();
     return std::all_of(roots.begin(), roots.end(), [&](const std::string& root) {
       return root == "event" || constants_.find(root) != nullptr;

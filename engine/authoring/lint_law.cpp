@@ -104,6 +104,8 @@ void lint_roles(const Subject& subject, Lints& out) {
     const std::string pointer = "/machine" + one.pointer + "/by";
     if (act < 0 || one.alternative != 0 || !subject.is_written(pointer)) continue;
     const auto& by = definition.acts[static_cast<size_t>(act)].by;
+    const auto never = [](const std::string& role) { return contains(kNoCaseRoles, role); };
+    if (!std::all_of(by.begin(), by.end(), never)) continue;
     for (size_t k = 0; k < by.size(); ++k)
       if (contains(kNoCaseRoles, by[k]))
         out.push_back(

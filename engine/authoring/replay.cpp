@@ -39,7 +39,11 @@ std::string difference_in_maps(const CaseState& a, const CaseState& b) {
   if (a.materials != b.materials) return "materials." + differing_key(a.materials, b.materials);
   if (a.timers != b.timers) return "timers." + differing_key(a.timers, b.timers);
   if (a.clocks != b.clocks) return "clocks." + differing_key(a.clocks, b.clocks);
+  if (a.signatures != b.signatures)
+    return "signatures." + differing_key(a.signatures, b.signatures);
   if (a.items != b.items) return "items." + differing_key(a.items, b.items);
+  if (a.linked_ended != b.linked_ended)
+    return "linked_ended." + differing_key(a.linked_ended, b.linked_ended);
   if (a.linked != b.linked) return "linked." + differing_key(a.linked, b.linked);
   if (a.hands != b.hands) return "hands." + differing_key(a.hands, b.hands);
   if (a.ended_licences != b.ended_licences)

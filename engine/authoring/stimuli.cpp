@@ -37,7 +37,12 @@ std::vector<std::string> arriving(const Definition& definition, Phase phase, Eng
   if (any || definition.kind != Kind::thing) {
     if (phase == Phase::decided) out.emplace_back("parent.delivered");
     if (law::is_pending(phase)) out.emplace_back("parent.dismissed");
+    if (phase == Phase::submitted || phase == Phase::correcting) {
+      out.emplace_back("parent.submitted");
+      out.emplace_back("parent.correcting");
+    }
   }
+  if (phase == Phase::submitted || phase == Phase::correcting) out.emplace_back("items.answered");
   for (int i = 0; i < law::kPhaseCount; ++i)
     out.push_back("child." + std::string(law::name(static_cast<Phase>(i))));
   return out;

@@ -1,8 +1,10 @@
 // A person acts on a case: found, permitted, checked, recorded, then run by the chart.
 #include "engine/casework/addressing.h"
 #include "engine/casework/commands.h"
+#include "engine/casework/findings.h"
 #include "engine/casework/interpreter.h"
 #include "engine/casework/rules/people.h"
+#include "engine/casework/signing.h"
 
 namespace yijian::casework {
 namespace {
@@ -13,10 +15,9 @@ std::vector<std::string> personal_of(const definition::Act& found, const Value& 
   if (found.fields)
     for (const std::string& pointer : definition::personal_pointers(*found.fields, data))
       pointers.push_back("/data" + pointer);
-  if (const Value* corrections = data.find("corrections");
-      corrections != nullptr && corrections->is_list())
-    for (size_t i = 0; i < corrections->list().size(); ++i)
-      pointers.push_back("/data/corrections/" + std::to_string(i) + "/reason");
+  if (const Value* corrections = data.find("corrections"))
+    for (std::string& pointer : personal_in_corrections(*corrections, "/data/corrections"))
+      pointers.push_back(std::move(pointer));
   return pointers;
 }
 
@@ -61,18 +62,26 @@ Status act(Working& working, const Act& act) {
   const Value patch = form != nullptr && known.takes_form ? *form : Value();
   if (known.takes_form) data.erase("form");
   const std::string& path = working.definition.machine.state(known.state).path;
+  const bool shared = is_signed_by_departments(working.definition, known);
   working.emit(Acted{.action = act.action,
                      .task = path,
                      .data = data.empty() ? Value() : Value(data),
-                     .opinion = act.opinion},
+                     .opinion = act.opinion,
+                     .signs = shared ? actor.department : ""},
                personal_of(known, data));
   if (patch.is_map() && !patch.map().empty())
     if (Status status = change_form(working, patch); !status) return status;
   for (const std::string& material : known.materials)
     working.emit(MaterialMarked{
         .status = "written", .material = material, .source = "act:" + act.action, .digest = ""});
+  if (shared) {
+    const auto joined = joined_action(working.definition, known.state, working.state);
+    if (!joined) return {};  // the others have not acted yet
+    working.action = *joined;
+  }
   Interpreter interpreter(working);
-  const Result<chart::Outcome> outcome = interpreter.dispatch(act.action, Value(data), known.state);
+  const Result<chart::Outcome> outcome =
+      interpreter.dispatch(working.action, Value(data), known.state);
   if (!outcome) return outcome.error();
   return refusal(known, *outcome);
 }

@@ -17,6 +17,8 @@ std::vector<std::string> actions_of(const std::vector<const definition::Act*>& a
 
 bool names_state(const chart::Machine& machine, chart::StateId state, std::string_view written) {
   const chart::State& known = machine.state(state);
+  written =
+      written.substr(0, written.find('@'));  // 会签: which department's it is, the actor tells
   return known.path == written || known.id == written || known.key == written;
 }
 

@@ -78,6 +78,19 @@ bool may_be_extended(const CaseState& state) {
          clock->second.extensions == 0;
 }
 
+bool asks_for(const definition::Act& act, std::string_view field) {
+  return std::find(act.law_fields.begin(), act.law_fields.end(), field) != act.law_fields.end();
+}
+
+// What the law gives once and has been given is not offered again: the extension, the one notice
+// of corrections (R-CORRECT-01), the commitment.
+bool still_to_give(const Reading& reading, const definition::Act& act) {
+  const chart::Machine& machine = reading.definition.machine;
+  if (carries(machine, act, "extend") && !may_be_extended(reading.state)) return false;
+  if (carries(machine, act, "commit") && commitment_word(reading) != "offered") return false;
+  return !(asks_for(act, "corrections") && reading.state.correction_given);
+}
+
 Result<std::string> key_of(const Reading& reading, const std::string& expression) {
   const Result<cel::Program> program = cel::compile(expression);
   if (!program) return program.error();
@@ -98,7 +111,7 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
   const Reading reading{bundle, *definition, state, nullptr};
   for (const definition::Act* act : offered_acts(reading)) {
     if (!may_act(reading, *act, actor, today) || known_to_be_blocked(reading, *act)) continue;
-    if (carries(definition->machine, *act, "extend") && !may_be_extended(state)) continue;
+    if (!still_to_give(reading, *act)) continue;
     allowed.push_back({.action = act->action,
                        .task = definition->machine.state(act->state).path,
                        .title = act->title,

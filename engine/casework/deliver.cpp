@@ -1,6 +1,9 @@
 // A message of another case arrives: a child's report, a parent's word, a verification's outcome.
+#include <algorithm>
+
 #include "engine/casework/clocks.h"
 #include "engine/casework/commands.h"
+#include "engine/casework/findings.h"
 #include "engine/casework/interpreter.h"
 #include "engine/casework/items.h"
 
@@ -11,28 +14,75 @@ Status handled(const Result<chart::Outcome>& outcome) {
   return outcome ? Status{} : Status(outcome.error());
 }
 
+Value value_of(const Value& data, std::string_view key) {
+  const Value* value = data.find(key);
+  return value != nullptr ? *value : Value();
+}
+
+// A case that this one opened beside itself is settled; for its invocation, if it has one, done.
+Status linked_reports(Working& working, const Message& message, law::Phase phase) {
+  const std::string id = message.data.text("item");
+  working.cause = Cause::child;
+  working.action = "child." + std::string(law::name(phase));
+  const Value licences = value_of(message.data, "licences");
+  working.emit(ChildReported{.phase = phase,
+                             .item = id,
+                             .case_id = message.from,
+                             .lane = message.lane,
+                             .outcome = message.data.text("outcome"),
+                             .licences = licences,
+                             .findings = Value()},
+               {"/licences"});
+  if (working.state.linked.at(id) != message.from) return {};  // of an attempt that is over
+  const auto& invokes = working.state.invokes;
+  if (std::find(invokes.begin(), invokes.end(), id) == invokes.end()) return {};
+  Map output{{"outcome", working.state.linked_ended.at(id)}};
+  if (!licences.is_null()) output.set("licences", licences);
+  Interpreter interpreter(working);
+  return handled(interpreter.dispatch(chart::done_invoke_event(id), Map{{"output", output}}));
+}
+
 Status child_reports(Working& working, const Message& message) {
   const std::optional<law::Phase> phase = law::phase_from(message.data.text("phase"));
   const std::string item = message.data.text("item");
   const auto known = working.state.items.find(item);
+  const std::string base = working.state.id + "." + item;
+  const bool linked = working.state.linked.contains(item) &&
+                      (message.from == base || message.from.starts_with(base + "."));
+  if (phase && linked) return linked_reports(working, message, *phase);
   if (!phase || known == working.state.items.end() || known->second.case_id != message.from)
     return Error{.code = "not_allowed_now", .detail = "no such item"};
   working.cause = Cause::child;
   working.action = "child." + std::string(law::name(*phase));
-  const Value* licences = message.data.find("licences");
+  const bool had_answered = items_answered(working.reading());
+  const Value findings = value_of(message.data, "findings");
+  std::vector<std::string> personal = personal_in_corrections(findings, "/findings");
+  personal.emplace_back("/licences");
   working.emit(ChildReported{.phase = *phase,
                              .item = item,
                              .case_id = message.from,
                              .lane = message.lane,
                              .outcome = message.data.text("outcome"),
-                             .licences = licences != nullptr ? *licences : Value()},
-               {"/licences"});
+                             .licences = value_of(message.data, "licences"),
+                             .findings = findings},
+               std::move(personal));
   advance_items(working);
   follow_items(working);
   Interpreter interpreter(working);
   if (Status status = handled(interpreter.dispatch(working.action, message.data)); !status)
     return status;
+  if (!had_answered && items_answered(working.reading()))
+    if (Status status = handled(interpreter.dispatch("items.answered", Map{})); !status)
+      return status;
   return interpreter.settle_items();
+}
+
+// The thing's form as it stands now, cut to what the item declares.
+void take_form(Working& working, const Value& form) {
+  std::vector<std::string> personal;
+  for (const std::string& pointer : personal_in_form(working.reading(), form))
+    personal.push_back("/patch" + pointer);
+  working.emit(FormChanged{.patch = form, .guide = Value()}, std::move(personal));
 }
 
 Status parent_tells(Working& working, const Message& message) {
@@ -49,6 +99,12 @@ Status parent_tells(Working& working, const Message& message) {
     if (deferred_materials(working.state).empty()) end_clock(working, kDeferralClock);
     return {};
   }
+  // The law's fields of what the parent tells: the notice's list.
+  if (const Value* corrections = message.data.find("corrections"))
+    working.data = Map{{"corrections", *corrections}};
+  if (const Value* form = message.data.find("form"); form != nullptr && form->is_map())
+    take_form(working, *form);
+  if (word == "noticed") return {};
   Interpreter interpreter(working);
   return handled(interpreter.dispatch(working.action, message.data));
 }

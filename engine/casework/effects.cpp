@@ -1,6 +1,7 @@
 #include "engine/casework/effects.h"
 
 #include "engine/casework/clocks.h"
+#include "engine/casework/findings.h"
 #include "engine/casework/messages.h"
 
 namespace yijian::casework {
@@ -76,6 +77,7 @@ Status open_case(Working& working, const Value& params, const Value& event) {
 Status run_effect(Working& working, const chart::Executed& action, const Value& event) {
   if (action.type == "commit") return commit(working);
   if (action.type == "extend") return extend(working);
+  if (action.type == "report") return report_findings(working);
   if (action.type == "openCase") return open_case(working, action.params, event);
   if (action.type == "uncommit") {
     working.emit(CommitmentChanged{.is_signed = false});

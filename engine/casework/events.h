@@ -22,26 +22,30 @@ namespace yijian::casework {
 
 // --- What arrived: the first event of every step but that of opening. ---
 
-// acted.<action> {task?, data?, opinion?}
+// acted.<action> {task?, data?, opinion?, signs?}
 struct Acted {
   std::string action;
   std::string task;  // path of the state it was addressed to; "" for a kernel command
   Value data;        // a map, or null
   std::string opinion;
+  std::string signs = {};  // 会签: the department for which it is done, one of the task's; or ""
 };
 // timer.<name> {id}
 struct TimerFired {
   std::string name, id;
 };
-// child.<phase> {item, case, lane, outcome?, licences?}
+// child.<phase> {item, case, lane, outcome?, licences?, findings?}
 struct ChildReported {
   law::Phase phase = law::Phase::draft;
   std::string item, case_id;
   int64_t lane = 0;
   std::string outcome;
   Value licences;  // {type: data} that it issued and that stand, {type: null} what ended; or null
+  // Of one that accepts for itself: what it would have corrected, a list; or null.
+  Value findings = {};
 };
 // parent.<word> {case, lane, data?}; word: delivered dismissed submitted correcting
+//   noticed material
 struct ParentReported {
   std::string word, case_id;
   int64_t lane = 0;
@@ -68,7 +72,7 @@ struct CommitmentSettled {
 
 // case.opened {workflow, version, kind, origin, opener{case,n,hash}?, item?, lane?, department,
 //   region?, channel?, parties, guide, variables?, declined?, licence?, licences?, received?,
-//   accepted?, thingActs?, promisedFrom?, promised?}
+//   accepted?, together?, thingActs?, promisedFrom?, promised?}
 // Form and materials of an opening come as form.changed and material.* behind it.
 struct CaseOpened {
   std::string workflow, version, kind, origin;
@@ -83,7 +87,8 @@ struct CaseOpened {
   Value licence, licences;
   Value thing_acts;  // {action: [ids]}, or null
   std::optional<Instant> received, accepted_as, promised_from;
-  std::string promised;  // a limit's text, or ""
+  bool together = false;  // its findings go to its thing, which sends the one notice
+  std::string promised;   // a limit's text, or ""
 };
 // form.changed {patch?: RFC 7396 merge patch, guide?: the whole answers}
 struct FormChanged {
@@ -100,8 +105,9 @@ struct MovedTimer {  // {id, name, event, state?, value?, clock}
   Value value;
   law::Clock clock;
 };
-struct OpenedTask {  // {state, role, department, clock?}
+struct OpenedTask {  // {state, role, department, clock?, shared?}
   std::string state, role, department, clock;
+  bool shared = false;  // 会签: one of several departments' tasks of the state
 };
 // moved {event?, exited?, entered?, history?: {state: [states]}, assigned?: {name: value},
 //   timers?: [..], cancelled?: [ids], invoked?: [ids], stopped?: [ids], tasks?: [..],

@@ -23,6 +23,18 @@ void remove(Container& all, const std::string& one) {
   all.erase(std::remove(all.begin(), all.end(), one), all.end());
 }
 
+// 会签: the department has done its part; `acts.<action>.departments` keeps what each of them said.
+Map sign(CaseState& state, const Acted& event, Map act) {
+  state.signatures[event.task][event.signs] = event.action;
+  std::erase_if(state.tasks, [&](const TaskState& task) {
+    return task.state == event.task && task.department == event.signs;
+  });
+  const Value* before = state.acts.find(event.action);
+  const Value* others = before != nullptr ? before->find("departments") : nullptr;
+  act.set("departments", with_member(others != nullptr ? *others : Value(), event.signs, act));
+  return act;
+}
+
 void apply(CaseState& state, const Acted& event, const StepContext& context) {
   Map act;
   act.set("by", context.actor);
@@ -30,6 +42,7 @@ void apply(CaseState& state, const Acted& event, const StepContext& context) {
   if (!event.opinion.empty()) act.set("opinion", event.opinion);
   if (event.data.is_map())
     for (const Map::Entry& entry : event.data.map()) act.set(entry.name(), entry.value);
+  if (!event.signs.empty()) act = sign(state, event, std::move(act));
   state.acts = with_member(state.acts, event.action, std::move(act));
   std::vector<std::string>& hands = state.hands[event.action];
   for (const std::string& person : {context.actor, context.principal})
@@ -53,9 +66,18 @@ void apply_ended_licences(CaseState& state, const ChildReported& event, Instant 
 }
 
 void apply(CaseState& state, const ChildReported& event, const StepContext& context) {
+  const auto link = state.linked.find(event.item);
+  if (link != state.linked.end()) {
+    state.lanes_in[event.case_id] = event.lane;
+    if (link->second == event.case_id)  // else of an earlier attempt, which is over
+      state.linked_ended[event.item] =
+          event.outcome.empty() ? std::string(law::name(event.phase)) : event.outcome;
+    return;
+  }
   ItemState& item = state.items[event.item];
   item.phase = law::name(event.phase);
   if (!event.outcome.empty()) item.outcome = event.outcome;
+  item.findings = event.findings;
   state.lanes_in[event.case_id] = event.lane;
   if (!event.licences.is_map()) return;
   apply_ended_licences(state, event, context.effective);
@@ -64,6 +86,7 @@ void apply(CaseState& state, const ChildReported& event, const StepContext& cont
 
 void apply(CaseState& state, const ParentReported& event, const StepContext&) {
   state.lanes_in[event.case_id] = event.lane;
+  if (event.word == "noticed") state.correction_given = true;  // by the thing, for all its items
 }
 
 void apply(CaseState& state, const LimitReached& event, const StepContext&) {
@@ -99,6 +122,7 @@ void apply(CaseState& state, const CaseOpened& event, const StepContext& context
   state.licences = event.licences.is_map() ? event.licences : Value(Map{});
   state.guide = event.guide.is_map() ? event.guide : Value(Map{});
   state.variables = event.variables.is_map() ? event.variables : Value(Map{});
+  state.together = event.together;
   state.thing_acts = event.thing_acts.is_map() ? event.thing_acts : Value(Map{});
   state.received = event.received;
   state.accepted_as = event.accepted_as;
@@ -120,14 +144,17 @@ void apply(CaseState& state, const MaterialMarked& event, const StepContext& con
 }
 
 void apply_tasks(CaseState& state, const Moved& event, const StepContext& context) {
-  for (const std::string& closed : event.closed)
+  for (const std::string& closed : event.closed) {
     std::erase_if(state.tasks, [&](const TaskState& task) { return task.state == closed; });
+    state.signatures.erase(closed);
+  }
   for (const OpenedTask& task : event.tasks)
     state.tasks.push_back({.state = task.state,
                            .role = task.role,
                            .department = task.department,
                            .since = context.effective,
-                           .clock = task.clock});
+                           .clock = task.clock,
+                           .shared = task.shared});
 }
 
 void apply_timers(CaseState& state, const Moved& event) {
@@ -207,6 +234,7 @@ void apply(CaseState& state, const CommitmentChanged& event, const StepContext&)
 
 void apply(CaseState& state, const CaseLinked& event, const StepContext&) {
   state.linked[event.id] = event.case_id;
+  state.linked_ended.erase(event.id);
 }
 
 void apply(CaseState& state, const CreditBarred&, const StepContext&) {

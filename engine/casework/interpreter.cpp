@@ -5,6 +5,8 @@
 #include "engine/casework/clocks.h"
 #include "engine/casework/effects.h"
 #include "engine/casework/items.h"
+#include "engine/casework/messages.h"
+#include "engine/casework/signing.h"
 
 namespace yijian::casework {
 namespace {
@@ -50,6 +52,16 @@ Value basis_value(const std::vector<definition::Basis>& basis) {
   for (const definition::Basis& one : basis)
     list.push_back(Map{{"article", one.article}, {"law", one.law}});
   return list;
+}
+
+// The invocation whose end this step hears of. It is over even where its state stays.
+std::optional<std::string> ended_invocation(const CaseState& state, const chart::Microstep& step) {
+  for (const std::string& id : state.invokes) {
+    const bool left = std::find(step.invokes_stopped.begin(), step.invokes_stopped.end(), id) !=
+                      step.invokes_stopped.end();
+    if (!left && step.event.name == chart::done_invoke_event(id)) return id;
+  }
+  return std::nullopt;
 }
 
 // Name of the clock of a state's limit: the limit's, made unique among open clocks.
@@ -131,10 +143,11 @@ Status Interpreter::record_move(const chart::Microstep& step, const PhaseMove* c
   moved.cancelled = step.timers_cancelled;
   for (const chart::InvokeChange& invoke : step.invokes_started) moved.invoked.push_back(invoke.id);
   moved.stopped = step.invokes_stopped;
+  if (const auto done = ended_invocation(working_.state, step)) moved.stopped.push_back(*done);
   moved.final = step.done;
   add_assignments(step, moved, personal);
   if (Status status = add_timers(step, change, moved, personal); !status) return status;
-  add_tasks(step, moved);
+  if (Status status = add_tasks(step, moved); !status) return status;
   add_grounds(step, moved);
   working_.emit(std::move(moved), std::move(personal));
   return {};
@@ -177,18 +190,31 @@ Status Interpreter::add_timers(const chart::Microstep& step, const PhaseMove* ch
   return {};
 }
 
-void Interpreter::add_tasks(const chart::Microstep& step, Moved& moved) const {
+Status Interpreter::add_tasks(const chart::Microstep& step, Moved& moved) const {
   for (const chart::StateId state : step.exited)
     if (!info(working_, state).task_role.empty()) moved.closed.push_back(path(working_, state));
   for (const chart::StateId state : step.entered) {
     const definition::StateInfo& entered = info(working_, state);
     if (entered.task_role.empty()) continue;
-    const std::string& own = entered.task_department;
-    moved.tasks.push_back({.state = path(working_, state),
-                           .role = entered.task_role,
-                           .department = own.empty() ? working_.state.department : own,
-                           .clock = entered.limit.empty() ? "" : clock_name(working_, state)});
+    OpenedTask task{.state = path(working_, state),
+                    .role = entered.task_role,
+                    .department = entered.task_department,
+                    .clock = entered.limit.empty() ? "" : clock_name(working_, state),
+                    .shared = entered.task_departments.has_value()};
+    if (task.department.empty()) task.department = working_.state.department;
+    if (!task.shared) {
+      moved.tasks.push_back(std::move(task));
+      continue;
+    }
+    const Result<std::vector<std::string>> departments =
+        departments_of(working_.reading(), *entered.task_departments);
+    if (!departments) return departments.error();
+    for (const std::string& department : *departments) {
+      task.department = department;
+      moved.tasks.push_back(task);
+    }
   }
+  return {};
 }
 
 void Interpreter::add_grounds(const chart::Microstep& step, Moved& moved) const {
@@ -242,14 +268,23 @@ Status Interpreter::order_documents(const chart::Microstep& step) {
   return {};
 }
 
+// A thing's items, or a case beside this one, whose form is the invocation's input.
+Status Interpreter::start_invoke(const chart::InvokeChange& invoke) {
+  constexpr std::string_view kCase = "case:";
+  if (invoke.src == kItemsInvoke) return start_items(working_);
+  if (!invoke.src.starts_with(kCase))
+    return Error{.code = "action_error", .detail = "nothing serves invoke " + invoke.src};
+  const bool input = invoke.input.is_map() && !invoke.input.map().empty();
+  open_linked(working_, invoke.id, invoke.src.substr(kCase.size()),
+              input ? Map{{"form", invoke.input}} : Map{});
+  return {};
+}
+
 Status Interpreter::run_invokes(const chart::Microstep& step) {
   for (const std::string& id : step.invokes_stopped)
     if (id == kItemsInvoke) dismiss_items(working_);
-  for (const chart::InvokeChange& invoke : step.invokes_started) {
-    if (invoke.src != kItemsInvoke)
-      return Error{.code = "action_error", .detail = "nothing serves invoke " + invoke.src};
-    if (Status status = start_items(working_); !status) return status;
-  }
+  for (const chart::InvokeChange& invoke : step.invokes_started)
+    if (Status status = start_invoke(invoke); !status) return status;
   return {};
 }
 

@@ -34,12 +34,13 @@ class Interpreter : public chart::Host {
                        std::vector<std::string>& personal) const;
   Status add_timers(const chart::Microstep& step, const PhaseMove* change, Moved& moved,
                     std::vector<std::string>& personal);
-  void add_tasks(const chart::Microstep& step, Moved& moved) const;
+  Status add_tasks(const chart::Microstep& step, Moved& moved) const;
   void add_grounds(const chart::Microstep& step, Moved& moved) const;
   Status start_limits(const chart::Microstep& step);
   void end_limits(const chart::Microstep& step);
   Status run_actions(const chart::Microstep& step);
   Status run_invokes(const chart::Microstep& step);
+  Status start_invoke(const chart::InvokeChange& invoke);
   Status order_documents(const chart::Microstep& step);
 
   Working& working_;

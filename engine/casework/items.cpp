@@ -8,15 +8,20 @@ namespace yijian::casework {
 namespace {
 
 bool settled(const ItemState& item) {
-  if (item.status == "skipped" || item.status == "failed" || item.status == "notApplicable")
-    return true;
+  if (item.status == "waiting") return false;
+  if (item.status != "opened") return true;
   const std::optional<law::Phase> phase = law::phase_from(item.phase);
   return phase.has_value() && law::is_settled(*phase);
 }
 
-// Granted, and not revoked since: a revoked item keeps its outcome.
+// Granted, and not revoked since: a revoked item keeps its outcome. A group's outcome is its
+// status.
 bool granted(const ItemState& item) {
-  return item.outcome == "granted" && item.phase != law::name(law::Phase::revoked);
+  return item.status == "granted" ||
+         (item.outcome == "granted" && item.phase != law::name(law::Phase::revoked));
+}
+bool ended_as(const ItemState& item, std::string_view phase) {
+  return item.status == phase || item.phase == phase;
 }
 bool fulfilled(const ItemState& item) {
   return item.status == "notApplicable" || (settled(item) && granted(item));
@@ -36,11 +41,24 @@ Readiness readiness(const Working& working, const definition::Item& item) {
   return item.accepts || accepted(working.state) ? Readiness::open : Readiness::wait;
 }
 
-// The items that count for the join.
-std::vector<const ItemState*> counting(const CaseState& state) {
+// Ids of the items and groups that stand directly in the group; in the thing itself for "".
+std::vector<std::string> members(const definition::Definition& definition, std::string_view group) {
+  std::vector<std::string> ids;
+  for (const definition::Item& item : definition.items)
+    if (item.group == group) ids.push_back(item.id);
+  for (const definition::Group& inner : definition.groups)
+    if (inner.group == group) ids.push_back(inner.id);
+  return ids;
+}
+
+// The members that count for the join.
+std::vector<const ItemState*> counting(const Working& working, std::string_view group) {
   std::vector<const ItemState*> items;
-  for (const auto& [id, item] : state.items)
-    if (item.status != "notApplicable") items.push_back(&item);
+  for (const std::string& id : members(working.definition, group)) {
+    const auto found = working.state.items.find(id);
+    if (found != working.state.items.end() && found->second.status != "notApplicable")
+      items.push_back(&found->second);
+  }
   return items;
 }
 
@@ -54,10 +72,8 @@ std::string outcome_of_all(const std::vector<const ItemState*>& items, bool part
   const size_t n = items.size();
   const size_t good = count(items, granted);
   if (good == n) return "granted";
-  if (count(items, [](const ItemState& item) { return item.phase == "withdrawn"; }) == n)
-    return "withdrawn";
-  if (count(items, [](const ItemState& item) { return item.phase == "refused"; }) == n)
-    return "refused";
+  for (const char* word : {"withdrawn", "refused"})
+    if (count(items, [&](const ItemState& item) { return ended_as(item, word); }) == n) return word;
   return partial && good > 0 ? "partial" : "denied";
 }
 
@@ -80,6 +96,53 @@ std::string outcome_of(const definition::Join& join, const std::vector<const Ite
   return "";
 }
 
+// The outcome of the group's join, or of the thing's for ""; "" while it is not met. Until the
+// thing is accepted only refused and withdrawn end it (LANGUAGE rule 9).
+std::string joined(const Working& working, const definition::Join& join, std::string_view group) {
+  const std::string outcome = outcome_of(join, counting(working, group));
+  const bool early = outcome == "refused" || outcome == "withdrawn";
+  return accepted(working.state) || early ? outcome : "";
+}
+
+void change(Working& working, const std::string& id, std::string status) {
+  working.emit(ItemChanged{.status = std::move(status), .item = id, .case_id = "", .attempt = 0});
+}
+
+// What has not ended yet in the group (in the thing for "") is dismissed or, unopened, skipped.
+void dismiss(Working& working, std::string_view group) {
+  for (const std::string& id : members(working.definition, group)) {
+    const auto found = working.state.items.find(id);
+    if (found == working.state.items.end() || settled(found->second)) continue;
+    const ItemState item = found->second;
+    if (item.status == "waiting") change(working, id, "skipped");
+    if (item.status == "opened")
+      send_to_case(working, item.case_id, "parent", Map{{"word", "dismissed"}});
+    if (working.definition.group(id) != nullptr) dismiss(working, id);
+  }
+}
+
+// Whether the waiting group has joined now: then its outcome is its status, and the rest is
+// dismissed.
+bool join_group(Working& working, const definition::Group& group) {
+  const auto found = working.state.items.find(group.id);
+  if (found == working.state.items.end() || found->second.status != "waiting") return false;
+  const std::string outcome = joined(working, group.join, group.id);
+  if (outcome.empty()) return false;
+  change(working, group.id, outcome);
+  dismiss(working, group.id);
+  return true;
+}
+
+// Whether the waiting item has been opened or skipped now.
+bool advance_item(Working& working, const definition::Item& item) {
+  const auto found = working.state.items.find(item.id);
+  if (found == working.state.items.end() || found->second.status != "waiting") return false;
+  const Readiness now = readiness(working, item);
+  if (now == Readiness::open) open_item(working, item);
+  if (now == Readiness::skip) change(working, item.id, "skipped");
+  return now != Readiness::wait;
+}
+
 }  // namespace
 
 Status start_items(Working& working) {
@@ -91,11 +154,12 @@ Status start_items(Working& working) {
   for (const definition::Item& item : working.definition.items) {
     const bool applies =
         std::find(applicable.begin(), applicable.end(), item.id) != applicable.end();
-    working.emit(ItemChanged{.status = applies ? "waiting" : "notApplicable",
-                             .item = item.id,
-                             .case_id = "",
-                             .attempt = 0});
+    change(working, item.id, applies ? "waiting" : "notApplicable");
   }
+  // The groups, the innermost first: each applies if one of its members does.
+  for (auto group = working.definition.groups.rbegin(); group != working.definition.groups.rend();
+       ++group)
+    change(working, group->id, counting(working, group->id).empty() ? "notApplicable" : "waiting");
   advance_items(working);
   return {};
 }
@@ -103,40 +167,22 @@ Status start_items(Working& working) {
 void advance_items(Working& working) {
   for (bool changed = true; changed;) {
     changed = false;
-    for (const definition::Item& item : working.definition.items) {
-      const auto found = working.state.items.find(item.id);
-      if (found == working.state.items.end() || found->second.status != "waiting") continue;
-      const Readiness now = readiness(working, item);
-      if (now == Readiness::wait) continue;
-      changed = true;
-      if (now == Readiness::open)
-        open_item(working, item);
-      else
-        working.emit(
-            ItemChanged{.status = "skipped", .item = item.id, .case_id = "", .attempt = 0});
-    }
+    for (const definition::Item& item : working.definition.items)
+      changed = advance_item(working, item) || changed;
+    for (const definition::Group& group : working.definition.groups)
+      changed = join_group(working, group) || changed;
   }
 }
 
-void dismiss_items(Working& working) {
-  for (const definition::Item& item : working.definition.items) {
-    const auto found = working.state.items.find(item.id);
-    if (found == working.state.items.end() || settled(found->second)) continue;
-    if (found->second.status == "waiting")
-      working.emit(ItemChanged{.status = "skipped", .item = item.id, .case_id = "", .attempt = 0});
-    else
-      send_to_case(working, found->second.case_id, "parent", Map{{"word", "dismissed"}});
-  }
-}
+void dismiss_items(Working& working) { dismiss(working, ""); }
 
 std::optional<Value> joined_items(const Working& working) {
   const CaseState& state = working.state;
   const bool running =
       std::find(state.invokes.begin(), state.invokes.end(), kItemsInvoke) != state.invokes.end();
   if (!running || state.items.empty()) return std::nullopt;
-  const std::string outcome = outcome_of(working.definition.join, counting(state));
+  const std::string outcome = joined(working, working.definition.join, "");
   if (outcome.empty()) return std::nullopt;
-  if (!accepted(state) && outcome != "refused" && outcome != "withdrawn") return std::nullopt;
   return Value(Map{{"output", Map{{"outcome", outcome}}}});
 }
 

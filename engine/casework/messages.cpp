@@ -97,6 +97,17 @@ void send_to_case(Working& working, const std::string& to, std::string kind, Val
       std::move(pointers));
 }
 
+namespace {
+
+// One that cannot be opened: an incident, and for the join not granted.
+void fail_item(Working& working, const definition::Item& item, const Error& error) {
+  working.emit(ItemChanged{.status = "failed", .item = item.id, .case_id = "", .attempt = 0});
+  working.emit(Incident{.event = "item." + item.id, .code = error.code, .detail = error.detail},
+               {"/detail"});
+}
+
+}  // namespace
+
 void open_item(Working& working, const definition::Item& item) {
   const definition::Definition* child = working.bundle.find(item.workflow);
   ENSURE(child != nullptr);  // the loader saw to it
@@ -105,6 +116,8 @@ void open_item(Working& working, const definition::Item& item) {
   const std::string id =
       state.id + "." + item.id + (attempt > 1 ? "." + std::to_string(attempt) : "");
   Map data = opening(working, *child);
+  const Result<std::string> region = region_of(working.reading(), item);
+  if (!region) return fail_item(working, item, region.error());
   data.set("item", item.id);
   data.set("origin", "parent");
   data.set("guide", answers_for(*child, state.guide));
@@ -117,19 +130,36 @@ void open_item(Working& working, const definition::Item& item) {
     const auto accepted = state.since.find(law::Phase::accepted);
     const bool first = item.needs.empty() && accepted != state.since.end();
     data.set("accepted", format_instant(first ? accepted->second : working.effective()));
-    if (!item.needs.empty()) data.set("received", format_instant(working.effective()));
+  } else if (state.phase == law::Phase::submitted) {
+    data.set("together", true);
   }
+  if (!item.needs.empty()) data.set("received", format_instant(working.effective()));
+  if (!region->empty()) data.set("region", *region);
   if (child->form) data.set("form", definition::cut(*child->form, state.form));
   working.emit(ItemChanged{.status = "opened", .item = item.id, .case_id = id, .attempt = attempt});
   const std::vector<std::string> personal = personal_of(working, data, *child);
   send_to_case(working, id, "open", std::move(data), personal);
 }
 
+namespace {
+
+// The case's own id and the link's; from the second attempt on with its number.
+std::string linked_case_id(const CaseState& state, const std::string& id) {
+  const std::string first = state.id + "." + id;
+  const auto before = state.linked.find(id);
+  if (before == state.linked.end()) return first;
+  const int64_t last =
+      before->second == first ? 1 : std::stoll(before->second.substr(first.size() + 1));
+  return first + "." + std::to_string(last + 1);
+}
+
+}  // namespace
+
 void open_linked(Working& working, const std::string& id, const std::string& workflow,
                  const Map& more) {
   const definition::Definition* child = working.bundle.find(workflow);
   ENSURE(child != nullptr);
-  const std::string case_id = working.state.id + "." + id;
+  const std::string case_id = linked_case_id(working.state, id);
   Map data = opening(working, *child);
   data.set("item", id);
   data.set("origin", "engine");
@@ -140,16 +170,14 @@ void open_linked(Working& working, const std::string& id, const std::string& wor
   send_to_case(working, case_id, "open", std::move(data), personal);
 }
 
-void report_to_opener(Working& working, std::optional<law::Phase> before) {
+namespace {
+
+std::string outcome_word(const CaseState& state) {
+  return state.outcome.empty() ? std::string(law::name(*state.phase)) : state.outcome;
+}
+
+void report_as_item(Working& working) {
   const CaseState& state = working.state;
-  if (!state.opener || state.phase == before || !state.phase) return;
-  if (state.origin == "engine") {
-    if (state.item != kVerification || !law::is_settled(*state.phase)) return;
-    const std::string outcome =
-        state.outcome.empty() ? std::string(law::name(*state.phase)) : state.outcome;
-    return send_to_case(working, state.opener->case_id, "commitment", Map{{"outcome", outcome}});
-  }
-  if (state.origin != "parent") return;
   Map data{{"item", state.item}, {"phase", law::name(*state.phase)}};
   if (!state.outcome.empty()) data.set("outcome", state.outcome);
   Map licences = licences_to_tell(working);
@@ -157,6 +185,22 @@ void report_to_opener(Working& working, std::optional<law::Phase> before) {
   if (any) data.set("licences", std::move(licences));
   send_to_case(working, state.opener->case_id, "child", std::move(data),
                any ? std::vector<std::string>{"/licences"} : std::vector<std::string>{});
+}
+
+}  // namespace
+
+void report_to_opener(Working& working, std::optional<law::Phase> before) {
+  const CaseState& state = working.state;
+  if (!state.opener || state.phase == before || !state.phase) return;
+  if (state.origin == "parent") return report_as_item(working);
+  // A linked case reports once, when it is settled.
+  const bool first = !before || !law::is_settled(*before);
+  if (state.origin != "engine" || !law::is_settled(*state.phase) || !first) return;
+  if (state.item == kVerification)
+    send_to_case(working, state.opener->case_id, "commitment",
+                 Map{{"outcome", outcome_word(state)}});
+  else
+    report_as_item(working);
 }
 
 }  // namespace yijian::casework

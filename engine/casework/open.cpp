@@ -150,6 +150,7 @@ Status open_by_message(Working& working, const Message& message) {
   event.thing_acts = map_or_null("thingActs");
   event.received = instant("received");
   event.accepted_as = instant("accepted");
+  event.together = data.find("together") != nullptr;
   event.promised_from = instant("promisedFrom");
   event.promised = data.text("promised");
   begin(working, std::move(event), map_or_null("form"));

@@ -43,7 +43,7 @@ std::vector<TaskRow> tasks_of(const CaseState& state) {
   std::vector<TaskRow> rows;
   for (const TaskState& task : state.tasks) {
     TaskRow row;
-    row.task = task.state;
+    row.task = task.name();
     row.role = task.role;
     row.department = task.department;
     row.since = task.since;

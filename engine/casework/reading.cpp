@@ -13,6 +13,30 @@ bool holds(const std::optional<cel::Program>& condition, const cel::Scope& scope
   return value && *value;  // an unanswered question asks for nothing yet
 }
 
+// The names of a case, `each` being an item's element.
+class ItemScope : public cel::Scope {
+ public:
+  ItemScope(const Reading& reading, const definition::Item& item) : scope_(reading), item_(item) {}
+  std::optional<Value> find(std::string_view name) const override {
+    if (name == "each" && !item_.each.is_null()) return item_.each;
+    return scope_.find(name);
+  }
+  bool in_state(std::string_view id) const override { return scope_.in_state(id); }
+
+ private:
+  CaseScope scope_;
+  const definition::Item& item_;
+};
+
+// Whether the condition of the item holds, and that of every group around it.
+bool holds_for(const Reading& reading, const definition::Item& item) {
+  const CaseScope scope(reading);
+  const definition::Group* group = reading.definition.group(item.group);
+  for (; group != nullptr; group = reading.definition.group(group->group))
+    if (!holds(group->when, scope)) return false;
+  return holds(item.when, ItemScope(reading, item));
+}
+
 // What the form has and no part declares.
 void undeclared(const Value& form, const Value& declared, const std::string& pointer,
                 std::vector<Fault>& faults) {
@@ -90,7 +114,6 @@ std::string applicant_id(const CaseState& state) { return applicant_of(state).te
 
 std::vector<std::string> applicable_items(const Reading& reading) {
   std::vector<std::string> ids;
-  const CaseScope scope(reading);
   for (const definition::Item& item : reading.definition.items) {
     const auto started = reading.state.items.find(item.id);
     const bool declined =
@@ -98,10 +121,18 @@ std::vector<std::string> applicable_items(const Reading& reading) {
                                    Value(item.id)) != reading.state.declined.end();
     const bool applies = started != reading.state.items.end()
                              ? started->second.status != "notApplicable"
-                             : !declined && holds(item.when, scope);
+                             : !declined && holds_for(reading, item);
     if (applies) ids.push_back(item.id);
   }
   return ids;
+}
+
+Result<std::string> region_of(const Reading& reading, const definition::Item& item) {
+  if (!item.region) return reading.state.region;
+  const Result<Value> region = cel::evaluate(*item.region, ItemScope(reading, item));
+  if (!region) return region.error();
+  if (region->is_string()) return region->string();
+  return Error{.code = "action_error", .detail = "the region of item " + item.id + " is no text"};
 }
 
 bool asks_for(const Reading& reading, const definition::Material& material) {

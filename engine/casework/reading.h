@@ -43,6 +43,10 @@ std::string applicant_id(const CaseState& state);
 // were not declined. Empty for what is no thing.
 std::vector<std::string> applicable_items(const Reading& reading);
 
+// Where the item is decided: what its `region` says, else where the thing is.
+// Errors: guard_error and the like of CEL, action_error when it is no text.
+Result<std::string> region_of(const Reading& reading, const definition::Item& item);
+
 // Every answer is to a question that the definition or its items ask, and one of its options.
 // Errors: invalid_data, with a pointer below /guide.
 Status check_answers(const definition::Bundle& bundle, const definition::Definition& definition,
@@ -54,9 +58,9 @@ Status check_parties(const List& parties);
 // an agent what it is authorised for (all, where no acts are named); whoever is merely interested
 // in the matter may do nothing.
 bool acts_for_party(const List& parties, std::string_view party, std::string_view action);
-// The same, and an agent's authority (委托期限) has not run out: `until` is the last day on which it
-// holds. Without a day, whether it ever may.
-// Errors: forbidden authority_expired (its last day in names).
+// The same, and an agent's authority (委托期限) has not run out: `until` is the last day on which
+// it holds. Without a day, whether it ever may. Errors: forbidden authority_expired (its last day
+// in names).
 Status may_act_for_party(const List& parties, std::string_view party, std::string_view action,
                          std::optional<Day> today);
 // Roles that act for the one department they belong to; the others stand above departments.

@@ -7,6 +7,7 @@ template <class F, Of<Acted> E>
 static void fields(F& f, E& e) {
   f.free("data", e.data);
   f.text("opinion", e.opinion);
+  f.text("signs", e.signs);
   f.text("task", e.task);
 }
 
@@ -18,6 +19,7 @@ static void fields(F& f, E& e) {
 template <class F, Of<ChildReported> E>
 static void fields(F& f, E& e) {
   f.always("case", e.case_id);
+  f.free("findings", e.findings);
   f.always("item", e.item);
   f.always("lane", e.lane);
   f.free("licences", e.licences);

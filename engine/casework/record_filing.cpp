@@ -23,6 +23,7 @@ static void fields(F& f, E& e) {
   f.instant("received", e.received);
   f.text("region", e.region);
   f.free("thingActs", e.thing_acts);
+  f.flag("together", e.together);
   f.free("variables", e.variables);
   f.always("version", e.version);
   f.always("workflow", e.workflow);

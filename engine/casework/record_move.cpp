@@ -18,6 +18,7 @@ static void fields(F& f, E& e) {
   f.text("clock", e.clock);
   f.always("department", e.department);
   f.always("role", e.role);
+  f.flag("shared", e.shared);
   f.always("state", e.state);
 }
 

@@ -1,6 +1,7 @@
 // CaseScope: what the names of expressions mean (LANGUAGE rule 15).
 #include <algorithm>
 
+#include "engine/casework/findings.h"
 #include "engine/casework/reading.h"
 
 namespace yijian::casework {
@@ -60,9 +61,9 @@ Value case_of(const Reading& reading) {
   map.set("outcome", state.outcome);
   map.set("origin", state.origin);
   map.set("accepted", state.accepted_as.has_value() || state.since.contains(law::Phase::accepted));
-  map.set("together", false);
-  map.set("answered", true);
-  map.set("findings", List{});
+  map.set("together", state.together);
+  map.set("answered", items_answered(reading));
+  map.set("findings", gathered_findings(state));
   map.set("commitment", commitment_word(reading));
   map.set("consequence",
           reading.definition.deferral ? reading.definition.deferral->consequence : "");

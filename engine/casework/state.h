@@ -34,22 +34,29 @@ struct MaterialState {
   bool operator==(const MaterialState&) const = default;
 };
 
+// Of an item, or of a group of items, which has no case.
 struct ItemState {
-  std::string status;  // waiting notApplicable skipped failed opened
+  std::string status;  // waiting notApplicable skipped failed opened; of a group that has joined,
+                       // its outcome
   std::string case_id;
   int attempt = 0;
   std::string phase;    // the child's last report, or ""
   std::string outcome;  // granted partial denied ..., or ""
+  Value findings = {};  // reported, and not yet told to the applicant: a list; or null
   bool operator==(const ItemState&) const = default;
 };
 
-// A task (待办) is an active state that is somebody's.
+// A task (待办) is an active state that is somebody's; of one that several departments share, each
+// has its own.
 struct TaskState {
   std::string state;  // path
   std::string role;
   std::string department;
   Instant since;
-  std::string clock;  // name of its limit's clock, or ""
+  std::string clock;    // name of its limit's clock, or ""
+  bool shared = false;  // 会签: other departments have tasks of the same state
+  // By which it is told from the case's others: the state, and of a shared one the department.
+  std::string name() const { return shared ? state + "@" + department : state; }
   bool operator==(const TaskState&) const = default;
 };
 
@@ -88,6 +95,7 @@ inline constexpr std::string_view kPromisedClock = "promised";
 inline constexpr std::string_view kDeferralClock = "deferral";
 inline constexpr std::string_view kIncidentTask = "incident";
 inline constexpr std::string_view kVerification = "verification";
+inline constexpr std::string_view kSupervision = "supervision";
 inline constexpr std::string_view kItemsInvoke = "items";
 inline constexpr std::string_view kNoticeTimer = "notice";
 
@@ -115,6 +123,7 @@ struct CaseState {
   // Of a thing: licence type -> {case, data?, since: day}, the last that one of its items revoked
   // or cancelled, and which `licences` has no more.
   std::map<std::string, Value> ended_licences;
+  bool together = false;                 // its thing sends the one notice of corrections
   Value thing_acts = Map{};              // of an item: {action: [ids of who did it in its thing]}
   std::optional<Instant> promised_from;  // a verification's clock starts here ...
   std::string promised;                  // ... and has this limit; "" the definition's
@@ -135,6 +144,8 @@ struct CaseState {
   bool final = false;
   std::map<std::string, TimerState> timers;  // by id
   std::vector<TaskState> tasks;
+  std::map<std::string, std::map<std::string, std::string>>
+      signatures;  // 会签: open task's state -> department -> the action it did
 
   // The law.
   std::optional<law::Phase> phase;
@@ -151,7 +162,8 @@ struct CaseState {
 
   // The thing and its items.
   std::map<std::string, ItemState> items;
-  std::map<std::string, std::string> linked;  // id in openCase, "verification" ... -> case id
+  std::map<std::string, std::string> linked;        // id in openCase, "verification" ... -> case id
+  std::map<std::string, std::string> linked_ended;  // of those: id -> outcome, once it is settled
 
   // Lanes.
   std::map<std::string, int64_t> lanes_out;  // destination -> last number sent

@@ -4,6 +4,7 @@
 
 #include "engine/casework/commands.h"
 #include "engine/casework/interpreter.h"
+#include "engine/casework/messages.h"
 
 namespace yijian::casework {
 namespace {
@@ -26,6 +27,21 @@ Status fire_timer(Working& working, const Wake& wake) {
       interpreter.dispatch(timer.event, timer.value.is_map() ? timer.value : Value(Map{})));
 }
 
+// 督办: a decision or a task is late, and it is the office's turn (LANGUAGE rule 11). One at a
+// time.
+void supervise(Working& working) {
+  const CaseState& state = working.state;
+  const bool applicants_turn =
+      std::any_of(state.tasks.begin(), state.tasks.end(),
+                  [](const TaskState& task) { return task.role == "applicant"; });
+  const std::string id(kSupervision);
+  const bool open = state.linked.contains(id) && !state.linked_ended.contains(id);
+  const bool known = working.bundle.find(id) != nullptr && working.definition.id != id;
+  if (applicants_turn || open || !known || state.final) return;
+  working.cite("R-CLOCK-06");
+  open_linked(working, id, id, Map{});
+}
+
 // limit.warned and limit.passed are addressed to their state; those of the case's own clocks are
 // noted, unless the chart handles them anywhere.
 Status reach_limit(Working& working, const Wake& wake, bool passed) {
@@ -36,6 +52,7 @@ Status reach_limit(Working& working, const Wake& wake, bool passed) {
   working.cause = Cause::limit;
   working.action = passed ? "limit.passed" : "limit.warned";
   working.emit(LimitReached{.passed = passed, .clock = wake.name, .state = state});
+  if (passed) supervise(working);
   if (state.empty()) return {};
   Interpreter interpreter(working);
   return handled(interpreter.dispatch(working.action, Map{{"clock", wake.name}},

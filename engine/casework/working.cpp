@@ -13,7 +13,10 @@ void put_in_order(List& list) {
 }
 
 void put_in_order(Acted& event) { put_in_order(event.data); }
-void put_in_order(ChildReported& event) { put_in_order(event.licences); }
+void put_in_order(ChildReported& event) {
+  put_in_order(event.licences);
+  put_in_order(event.findings);
+}
 void put_in_order(ParentReported& event) { put_in_order(event.data); }
 void put_in_order(CaseOpened& event) {
   put_in_order(event.parties);

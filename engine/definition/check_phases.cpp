@@ -13,10 +13,12 @@ using chart::StateId;
 using chart::StateType;
 using law::Phase;
 
-constexpr std::array<std::string_view, 12> kEngineEvents = {
-    "parent.delivered", "parent.dismissed", "parent.*", "limit.warned",    "limit.passed",
-    "limit.*",          "deferral.overdue", "child.*",  "commitment.kept", "commitment.breached",
-    "child.decided",    "child.delivered"};
+constexpr std::array<std::string_view, 15> kEngineEvents = {
+    "parent.delivered",    "parent.dismissed", "parent.submitted",
+    "parent.correcting",   "parent.*",         "items.answered",
+    "limit.warned",        "limit.passed",     "limit.*",
+    "deferral.overdue",    "child.*",          "commitment.kept",
+    "commitment.breached", "child.decided",    "child.delivered"};
 
 std::string place(const chart::State& state) { return "/machine" + state.pointer; }
 
@@ -78,19 +80,13 @@ bool is_known_event(std::string_view event) {
   return event.starts_with("commitment.") || event.starts_with("xstate.");
 }
 
-bool is_later_event(std::string_view event) {
-  return event == "items.answered" || event == "parent.submitted" || event == "parent.correcting";
-}
-
 void check_events(Draft& draft, const Definition& definition) {
   const std::vector<std::string> own = own_events(definition.machine);
   for (const chart::Transition& one : definition.machine.transitions) {
     if (!one.delay.empty() || one.event.find('.') == std::string::npos) continue;
     if (is_known_event(one.event) || std::find(own.begin(), own.end(), one.event) != own.end())
       continue;
-    draft
-        .fault(is_later_event(one.event) ? "not_supported_yet" : "unknown_event",
-               "/machine" + one.pointer, {one.event})
+    draft.fault("unknown_event", "/machine" + one.pointer, {one.event})
         .suggest(one.event, {kEngineEvents.begin(), kEngineEvents.end()});
   }
 }

@@ -60,6 +60,14 @@ constexpr Code kFileCodes[] = {
      "The language has it, but this version of the engine would not do it: refused rather than "
      "left undone.",
      R"j("schedule": {"every": "month"})j", R"j({})j"},
+    {"bad_each", error, value, "each 应当得出常量的列表或表：{0}",
+     "`each` should give a list or a table of constants: {0}",
+     "each 在载入时展开成一个个事项，只能取常量 with、tables；办件时才有的值不能决定有哪些事项。",
+     "`each` becomes items when loading and reads the constants with and tables alone; what a case "
+     "brings "
+     "cannot decide which items there are.",
+     R"j({"each": "form.permits", "id": "…"})j",
+     R"j({"each": "tables.permits", "id": "${each.id}"})j"},
     {"bad_hole", error, value, "占位表达式 ${...} 有误：{0}", "Faulty hole ${...}: {0}",
      "占位表达式在载入时由常量 with、tables、each 算出；算不出就没有值可填。",
      "Holes are computed from the constants with, tables and each when loading; a faulty one gives "

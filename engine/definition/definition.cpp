@@ -8,6 +8,12 @@ const Item* Definition::item(std::string_view item_id) const {
   return nullptr;
 }
 
+const Group* Definition::group(std::string_view group_id) const {
+  for (const Group& one : groups)
+    if (one.id == group_id) return &one;
+  return nullptr;
+}
+
 const Material* Definition::material(std::string_view material_id) const {
   for (const Material& one : materials)
     if (one.id == material_id) return &one;

@@ -61,19 +61,33 @@ struct Material {
   std::vector<std::string> items;  // of a thing: the items that ask for it
 };
 
-struct Item {
-  std::string id;
-  std::string workflow;
-  std::vector<std::string> needs;
-  std::optional<cel::Program> when;
-  bool optional = false;  // may be declined at filing
-  bool accepts = false;
-};
 enum class JoinKind { all, quorum, first_refusal };
 struct Join {
   JoinKind kind = JoinKind::all;
   int quorum = 0;
   bool partial = false;
+};
+
+// One of a thing's items (事项), or one of those that an entry with `each` repeats.
+struct Item {
+  std::string id;
+  std::string workflow;
+  std::string group;               // of which it is a member, or ""
+  std::vector<std::string> needs;  // items and groups; those of its groups too
+  std::optional<cel::Program> when;
+  Value each;  // what `each` means in its expressions; null unless it repeats
+  std::optional<cel::Program> region;  // where it is decided; else where the thing is
+  bool optional = false;               // may be declined at filing
+  bool accepts = false;                // 收受分离: accepts for itself
+  std::string pointer;                 // its place in the definition
+};
+// Items with a join of their own and no case. Its needs and condition are those of its members.
+struct Group {
+  std::string id;
+  std::string group;  // of which it is a member, or ""
+  std::optional<cel::Program> when;
+  Join join;
+  std::string pointer;
 };
 
 struct Deferral {
@@ -112,9 +126,11 @@ struct StateInfo {
   std::optional<law::Phase> own_phase;
   std::optional<law::Phase> phase;  // of the nearest state bearing one, itself included
   std::string outcome;
-  std::string task_role;        // "" when the state is nobody's task
-  std::string task_department;  // "" : the case's department
-  std::string limit;            // a name in limits, or a duration as written; "" none
+  std::string task_role;                         // "" when the state is nobody's task
+  std::string task_department;                   // "" : the case's department
+  std::optional<cel::Program> task_departments;  // 会签: a list, each of which acts once ...
+  Join task_join;                                // ... and when the chart hears of it
+  std::string limit;  // a name in limits, or a duration as written; "" none
 };
 
 // A person's act: the first of its alternatives bears these keys.
@@ -140,6 +156,12 @@ struct TransitionInfo {
   std::optional<Text> reason;
 };
 
+// A case that the machine opens itself: by openCase, or as an invocation.
+struct OpenedCase {
+  std::string workflow;
+  std::string pointer;  // where the definition names it
+};
+
 struct Definition {
   std::string id, version;
   Kind kind = Kind::item;
@@ -156,6 +178,7 @@ struct Definition {
   std::shared_ptr<const Schema> form;  // null when none; of a thing: its own fields alone
   std::vector<Material> materials;     // of a thing: its own and its items', merged by id
   std::vector<Item> items;
+  std::vector<Group> groups;
   Join join;
   std::optional<Deferral> deferral;
   std::optional<Commitment> commitment;
@@ -166,12 +189,14 @@ struct Definition {
   std::vector<StateInfo> states;            // by StateId
   std::vector<TransitionInfo> transitions;  // by TransitionId
   std::vector<Act> acts;
+  std::vector<OpenedCase> opened;
 
   const StateInfo& state(chart::StateId which) const { return states[static_cast<size_t>(which)]; }
   const TransitionInfo& transition(chart::TransitionId which) const {
     return transitions[static_cast<size_t>(which)];
   }
   const Item* item(std::string_view item_id) const;
+  const Group* group(std::string_view group_id) const;
   const Material* material(std::string_view material_id) const;
   // Acts whose state is the given one.
   const Act* act(chart::StateId state, std::string_view action) const;

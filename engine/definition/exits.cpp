@@ -26,7 +26,7 @@ constexpr std::array<Exit, 4> kExits = {{
     {"terminate", Phase::terminated, "终止办理", "Terminate", "supervisor", true, "termination",
      false},
     {"void", Phase::voided, "作废", "Void", "supervisor", true, "voiding", true},
-    {"parent.dismissed", Phase::withdrawn, "", "", "", false, "", false},
+    {"parent.dismissed", Phase::withdrawn, "", "", "", false, "", true},
 }};
 
 struct Ending {

@@ -15,6 +15,7 @@ class Linker {
   // False when something that it opens is missing or faulty.
   bool run() {
     if (definition_.commitment) check_verification();
+    for (const OpenedCase& opened : definition_.opened) find(opened.workflow, opened.pointer);
     for (const Item& item : definition_.items) link_item(item);
     for (size_t i = 0; i < definition_.items.size(); ++i)
       for (size_t j = 0; j < i; ++j) compare_forms(definition_.items[j], definition_.items[i]);
@@ -35,14 +36,8 @@ class Linker {
     return out;
   }
 
-  // The place of an item's key in the file.
-  std::string place(const Item& item, std::string_view key) const {
-    const Value* items = unit_.expanded.value.find("items");
-    if (items != nullptr && items->is_list())
-      for (size_t i = 0; i < items->list().size(); ++i)
-        if (items->list()[i].text("id") == item.id)
-          return "/items/" + std::to_string(i) + "/" + std::string(key);
-    return "/items";
+  static std::string place(const Item& item, std::string_view key) {
+    return item.pointer + "/" + std::string(key);
   }
 
   // Null when it is missing, or has problems of its own, which are told at their places; as long
@@ -181,6 +176,7 @@ std::vector<std::string> opens(const Definition& definition) {
   std::vector<std::string> out;
   for (const Item& item : definition.items) out.push_back(item.workflow);
   if (definition.commitment) out.push_back(definition.commitment->verify);
+  for (const OpenedCase& opened : definition.opened) out.push_back(opened.workflow);
   return out;
 }
 

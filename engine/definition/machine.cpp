@@ -19,10 +19,9 @@ const chart::ExtraKeys& extra_keys() {
   return kExtra;
 }
 
-constexpr std::array<std::string_view, 11> kActions = {"assign", "raise",    "send",     "cancel",
-                                                       "choose", "log",      "notify",   "extend",
-                                                       "commit", "uncommit", "siteCheck"};
-constexpr std::array<std::string_view, 2> kActionsLater = {"report", "openCase"};
+constexpr std::array<std::string_view, 13> kActions = {
+    "assign", "raise",  "send",     "cancel",    "choose", "log",     "notify",
+    "extend", "commit", "uncommit", "siteCheck", "report", "openCase"};
 
 template <class List>
 bool contains(const List& list, std::string_view word) {
@@ -75,7 +74,8 @@ void report_fault(Draft& draft, const Value& machine, const std::vector<std::str
 
 class ExpressionCheck {
  public:
-  ExpressionCheck(Draft& draft, const chart::Machine& machine) : draft_(draft), machine_(machine) {}
+  ExpressionCheck(Draft& draft, Definition& out)
+      : draft_(draft), machine_(out.machine), opened_(out.opened) {}
 
   void run() {
     for (const chart::Transition& one : machine_.transitions) {
@@ -95,11 +95,10 @@ class ExpressionCheck {
   void actions(const std::vector<chart::Action>& list) {
     for (const chart::Action& action : list) {
       const std::string pointer = at(action.pointer);
-      if (contains(kActionsLater, action.type))
-        draft_.fault("not_supported_yet", pointer, {action.type});
-      else if (!contains(kActions, action.type))
+      if (!contains(kActions, action.type))
         draft_.fault("unknown_action", pointer, {action.type})
             .suggest(action.type, {kActions.begin(), kActions.end()});
+      if (action.type == "openCase") check_opening({action.params, pointer + "/params", draft_});
       if (action.when) check_names(draft_, *action.when, pointer + "/when");
       for (const auto& [name, program] : action.assignments)
         check_names(draft_, program, pointer + "/params/" + pointer_token(name));
@@ -113,10 +112,21 @@ class ExpressionCheck {
     }
   }
 
+  void check_opening(const Node& params) {
+    if (!params.check_keys({"id", "workflow", "form"})) return;
+    params.text("id");
+    const std::string workflow = params.text("workflow", Need::required);
+    if (!workflow.empty()) opened_.push_back({workflow, params.pointer() + "/workflow"});
+    for (const auto& [name, member] : params["form"].members())
+      (void)member.as_program();  // reports what is wrong
+  }
+
   void check_invoke(const chart::Invoke& invoke) {
     const std::string pointer = at(invoke.pointer);
     const std::string kind = invoke.src.substr(0, invoke.src.find(':'));
-    if (kind == "case" || kind == "registry" || kind == "connector")
+    if (kind == "case" && invoke.src.size() > kind.size() + 1)
+      opened_.push_back({invoke.src.substr(kind.size() + 1), pointer + "/src"});
+    else if (kind == "registry" || kind == "connector")
       draft_.fault("not_supported_yet", pointer + "/src", {invoke.src});
     else if (invoke.src != "items")
       draft_.fault("invalid_value", pointer + "/src",
@@ -127,6 +137,7 @@ class ExpressionCheck {
 
   Draft& draft_;
   const chart::Machine& machine_;
+  std::vector<OpenedCase>& opened_;
 };
 
 }  // namespace
@@ -148,7 +159,7 @@ bool compile_machine(Draft& draft, const Value& dictionary, Definition& out) {
     return false;
   }
   out.machine = std::move(*compiled);
-  ExpressionCheck(draft, out.machine).run();
+  ExpressionCheck(draft, out).run();
   const Node node(machine, "/machine", draft);
   compile_states(node, out);
   compile_acts(node, dictionary, out);

@@ -30,7 +30,7 @@ struct Problem {
   Text message;         // zh, en
   Severity severity = Severity::error;
   std::string file = {};
-  Position begin = {}, end = {};       // end exclusive; equal when only a point is known
+  yijian::Position begin = {}, end = {};       // end exclusive; equal when only a point is known
   std::vector<Related> related = {};   // other places
   std::string suggestion = {};         // the name that was probably meant, or ""
   std::vector<Edit> fix = {};          // mends it for certain; empty when nothing is certain

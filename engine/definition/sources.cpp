@@ -7,6 +7,7 @@ namespace yijian::definition {
 namespace {
 
 constexpr std::string_view kDictionary = "shared/dictionary.json";
+constexpr std::string_view kSamples = "shared/samples.json";
 constexpr size_t kMaxFileBytes = 4 << 20;
 
 std::vector<std::string> parts_of(std::string_view path) {
@@ -93,9 +94,7 @@ Sources read_sources(const std::vector<SourceFile>& files, Report& report) {
     const std::vector<std::string> parts = parts_of(file.path);
     if (!file.path.ends_with(".json") || parts.size() != 2) continue;
     const std::string& folder = parts[0];
-    const bool shared = folder == "shared";
-    if (folder == "schema" || folder == "calendars" || (shared && file.path != kDictionary))
-      continue;
+    if (folder == "schema" || folder == "calendars" || file.path == kSamples) continue;
     sources.texts.emplace(file.path, file.text);
     const std::optional<Value> value = parse(file, report);
     if (!value) {
@@ -103,7 +102,7 @@ Sources read_sources(const std::vector<SourceFile>& files, Report& report) {
       continue;
     }
     const ParsedFile parsed{file.path, *value};
-    if (shared)
+    if (file.path == kDictionary)
       read_dictionary(sources, parsed, report);
     else if (folder == "templates")
       read_template(sources, parsed, report);

@@ -13,14 +13,38 @@ Node node_of(const Node& machine, const std::string& pointer) {
   return {*value, machine.pointer() + pointer, machine.draft()};
 }
 
+// A list of departments as written, or CEL that gives one.
+std::optional<cel::Program> departments_of(const Node& node) {
+  if (!node.value().is_list()) return node.as_program();
+  std::string source;
+  for (const Node& element : node.elements())
+    if (const auto department = element.as_text())
+      source += (source.empty() ? "" : ", ") + to_json(Value(*department));
+  if (source.empty()) node.fault("wrong_type", {"[department]"});
+  const Result<cel::Program> program = cel::compile("[" + source + "]");
+  return program ? std::optional(*program) : std::nullopt;
+}
+
+// Whose officers belong to a department.
+bool is_departmental(std::string_view role) {
+  return role == "clerk" || role == "reviewer" || role == "approver" || role == "head";
+}
+
 void read_task(const Node& node, StateInfo& info) {
   if (!node.has("task")) return;
   const Node task = node["task"];
   std::string role;
   if (task.value().is_map()) {
-    task.check_keys({"role", "department"}, {"departments", "join"});
+    task.check_keys({"role", "department", "departments", "join"});
     role = task.text("role", Need::required);
     info.task_department = task.text("department");
+    if (task.has("departments")) info.task_departments = departments_of(task["departments"]);
+    info.task_join = read_join(task);
+    if (task.has("join") && !task.has("departments")) task.fault("missing_key", {"departments"});
+    if (task.has("department") && task.has("departments"))
+      task["department"].fault("invalid_value", {"department", "departments"});
+    if (info.task_departments && !role.empty() && !is_departmental(role))
+      task["role"].fault("invalid_value", {role, "clerk reviewer approver head"});
   } else {
     role = task.as_text().value_or("");
   }
@@ -33,9 +57,11 @@ bool is_root_final(const chart::State& state) {
   return state.parent == 0 && state.type == chart::StateType::final;
 }
 
-// A duty's phases are implied; of declared ones it may only have the ending of `void`.
+// A duty's phases are implied; of declared ones it may only have the endings of `void` and of
+// `parent.dismissed`.
 Phase duty_phase(const Node& node, const chart::State& state, std::optional<Phase> own) {
-  if (own == Phase::voided && is_root_final(state)) return Phase::voided;
+  const bool ending = own == Phase::voided || own == Phase::withdrawn;
+  if (ending && is_root_final(state)) return *own;
   if (own) node["phase"].fault("phase_of_duty").remove();
   return is_root_final(state) ? Phase::closed : Phase::accepted;
 }

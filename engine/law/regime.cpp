@@ -50,18 +50,23 @@ constexpr Row kRows[] = {
   {{"R-CLOCK-03", "法定特别程序所需时间不计入期限", "Time taken by the statutory procedures is not counted", kLicensing, "第四十五条"}, Bound::cases},
   {{"R-CLOCK-04", "期限只延长一次，由法定层级负责人批准", "One extension, approved by the lawful rank", kLicensing, "第四十二条"}, Bound::cases},
   {{"R-CLOCK-05", "超出已公布放假安排的期限为暂定", "A due beyond the published calendar is provisional", "", ""}, Bound::everyone},
+  {{"R-CLOCK-06", "逾期而轮到机关办理的，开立督办", "A limit passed on the office's turn opens a supervision", "", ""}, Bound::everyone},
   {{"R-PEOPLE-01", "经手人不得办理须由他人办理的环节", "Four eyes: whoever did the one act may not do the other", "", ""}, Bound::everyone},
   {{"R-PEOPLE-02", "实地核查由两名以上署名人员进行", "A site check is made by two named officers", kLicensing, "第三十四条"}, Bound::everyone},
   {{"R-PEOPLE-03", "审查须有明确意见", "Every review states an explicit opinion", "", ""}, Bound::everyone},
   {{"R-THING-01", "一件事统一受理，各事项同时受理", "A thing accepts for all its items", kLicensing, "第二十六条"}, Bound::cases},
   {{"R-THING-02", "一项不予，不影响其余事项", "Partial success: a denial does not sink the rest", "", ""}, Bound::cases},
+  {{"R-THING-04", "一组事项按自己的规则汇合，余者不再办", "A group of items joins by its own rule; what it no longer needs is dismissed", "", ""}, Bound::cases},
   {{"R-THING-05", "撤回一件事，其各事项一并撤回", "Withdrawing the thing withdraws its items", "", ""}, Bound::cases},
+  {{"R-THING-06", "受理之前各事项都不予受理的，整件事不予受理", "Refused as a whole when every item is refused before acceptance", "", ""}, Bound::cases},
   {{"R-THING-08", "各事项汇合后一件事作出决定，送达后办结", "A thing decides when its join does and closes after delivery", "", ""}, Bound::cases},
   {{"R-PHASE-01", "环节只能依法流转", "Only lawful moves between phases", "", ""}, Bound::everyone},
   {{"R-DELIVER-01", "决定后十个工作日内送达", "Delivered within ten working days of the decision", kLicensing, "第四十四条"}, Bound::granting},
   {{"R-VOID-01", "作废由监督人员在决定前作出并说明理由", "Voided by a supervisor, with a reason, before the decision", "", ""}, Bound::cases},
   {{"R-WITHDRAW-01", "申请人在决定前可以撤回", "The party may withdraw before the decision", "", ""}, Bound::cases},
   {{"R-IDENT-01", "主体代码和身份号码须通过校验", "Identifiers must pass their check characters", "GB 32100、GB 11643", ""}, Bound::cases},
+  {{"R-LICENCE-02", "依已有证照办理的，只办受影响的许可", "A case on a licence touches the affected permits alone", "", ""}, Bound::cases},
+  {{"R-REGION-01", "收受分离的，期限自属地收件之日起算", "Collected in one region, decided in another: the clocks run from receipt where it is decided", "", ""}, Bound::cases},
 };
 // clang-format on
 

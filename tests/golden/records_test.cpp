@@ -1,5 +1,6 @@
 // The records of two matters, byte for byte, and the states that they fold to. The second holds for
-// ever: a change of the engine may write other records, but reads these as it always has.
+// ever: a change of the engine may write other records, but reads these as it always has. The
+// definitions are copies of their own, for a bundle's digest stands in its cases' steps.
 // YIJIAN_REGENERATE_GOLDEN=1 writes both files anew.
 #include <cstdlib>
 #include <fstream>
@@ -127,6 +128,7 @@ void permit_with_hearing(Office& office) {
 
 TEST(Golden, TheStepsOfTwoMattersAreWrittenByteForByte) {
   Office office("2025-09-22 10:00");
+  office.bundles = bundles_below(std::string(YIJIAN_SOURCE_DIR) + "/tests/golden/workflows");
   ASSERT_NO_FATAL_FAILURE(permit_with_hearing(office));
   ASSERT_NO_FATAL_FAILURE(change_of_enterprise(office));
   expect_golden("matters.ndjson", records_of(office));

@@ -47,7 +47,7 @@ bool tell_tasks(const std::vector<casework::TaskRow>& rows, const CaseState& sta
   return rows.size() == state.tasks.size() &&
          std::all_of(state.tasks.begin(), state.tasks.end(), [&](const auto& task) {
            return std::any_of(rows.begin(), rows.end(), [&](const casework::TaskRow& row) {
-             return row.task == task.state && row.role == task.role &&
+             return row.task == task.name() && row.role == task.role &&
                     row.department == task.department && row.since == task.since;
            });
          });
@@ -123,6 +123,9 @@ void Audit::judge_events(const CaseState& before, const StepDraft& draft) {
       kind = opened->kind;
       if (opened->opener) take(opened->opener->case_id, id, opened->lane, "open ");
     } else if (const auto* changed = std::get_if<casework::PhaseChanged>(&event)) {
+      if (changed->phase == law::Phase::delivered)
+        for (const auto& [item, known] : before.items)
+          if (known.phase == "decided") known_decided_.insert(known.case_id);
       const std::string to(law::name(changed->phase));
       if (!is_lawful_move(phase, to, kind == "duty"))
         fault(id, "no law lets a case go from \"" + phase + "\" to \"" + to + "\"");
@@ -135,8 +138,9 @@ void Audit::judge_events(const CaseState& before, const StepDraft& draft) {
       take(parent->case_id, id, parent->lane, "parent " + parent->word);
     } else if (const auto* settled = std::get_if<casework::CommitmentSettled>(&event)) {
       take(settled->case_id, id, settled->lane, "commitment " + settled->outcome);
-    } else if (std::holds_alternative<casework::Incident>(event)) {
+    } else if (const auto* incident = std::get_if<casework::Incident>(&event)) {
       ++incidents_;
+      last_incident_ = id + " " + incident->event + ": " + incident->code + " " + incident->detail;
     }
   }
 }
@@ -215,7 +219,10 @@ void Audit::judge_child(const CaseState& parent, const casework::ItemState& item
   });
   if (ends > 1 || (ends == 0 && is_finished(child) && phase_of(child) != "revoked"))
     fault(item.case_id, "ended " + std::to_string(ends) + " times");
-  if (parent.since.contains(law::Phase::delivered) && phase_of(child) == "decided")
+  // One decided after the thing was handed over is handed over by its own window.
+  const auto delivered = parent.since.find(law::Phase::delivered);
+  if (delivered != parent.since.end() && phase_of(child) == "decided" &&
+      known_decided_.contains(item.case_id))
     fault(item.case_id, "was not delivered with its thing");
   if (is_finished(parent) && child.phase && law::is_pending(*child.phase))
     fault(item.case_id, "is still " + phase_of(child) + " although its thing is finished");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,7 @@ class Audit {
   int64_t steps() const { return steps_; }
   int64_t steps_of_people() const { return steps_of_people_; }
   int64_t incidents() const { return incidents_; }
+  const std::string& last_incident() const { return last_incident_; }
 
  private:
   using Lane = std::pair<std::string, std::string>;  // from, to
@@ -52,6 +54,8 @@ class Audit {
   std::map<Lane, std::vector<std::string>> sent_, taken_;  // what each message says, in order
   std::vector<std::string> faults_;
   int64_t steps_ = 0, steps_of_people_ = 0, incidents_ = 0;
+  std::string last_incident_;
+  std::set<std::string> known_decided_;  // by their things, when these were delivered
 };
 
 }  // namespace yijian::simulation

@@ -47,6 +47,7 @@ void Player::judge_promise(const Allowed& allowed, const std::string& code) {
                                                     "materials_missing",
                                                     "deferred_open",
                                                     "credit_barred",
+                                                    "no_applicable_item",  // by the answers
                                                     "correction_already_given",
                                                     "guard_false"};  // a guard over what was said
   if (std::find(kLacking.begin(), kLacking.end(), code) == kLacking.end())
@@ -64,7 +65,8 @@ void Player::judge_offers(const CaseState& state, const std::vector<Allowed>& of
 
 // The states that the writer keeps: those that have changed, and now and then all.
 void Player::judge_states() {
-  if (audit().incidents() > 0) fault("an engine event of a shipped workflow failed");
+  if (audit().incidents() > 0)
+    fault("an engine event of a shipped workflow failed: " + audit().last_incident());
   const bool all = random_.one_in(10);
   for (const auto& [id, replayed] : audit().cases()) {
     if (std::exchange(judged_[id], replayed.n) == replayed.n && !all) continue;

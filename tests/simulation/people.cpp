@@ -15,50 +15,6 @@ namespace {
 
 constexpr const char* kUscc = "91420111MA4K00010P";
 constexpr const char* kOtherUscc = "92420111MA4K00029H";
-const std::vector<std::string> kChanges = {"name", "address", "legalPerson"};
-
-Value person() { return Map{{"name", kPersonalName}, {"id", kPersonalId}}; }
-
-Value enterprise() {
-  return Map{{"name", "武汉红山茶饮有限公司"},
-             {"uscc", kUscc},
-             {"address", "武汉市洪山区珞喻路1号"},
-             {"legalPerson", person()}};
-}
-
-List some_changes(Random& random) {
-  List changes;
-  for (const std::string& change : kChanges)
-    if (random.one_in(2)) changes.emplace_back(change);
-  if (changes.empty()) changes.emplace_back(random.of(kChanges));
-  return changes;
-}
-
-bool asks(const Value& guide, const char* change) {
-  const Value* changes = guide.find("changes");
-  return changes != nullptr && changes->is_list() &&
-         std::find(changes->list().begin(), changes->list().end(), Value(change)) !=
-             changes->list().end();
-}
-
-// Everything that any shipped form asks for, by the answers.
-Value whole_form(const Value& guide) {
-  Map change;
-  if (asks(guide, "name")) change.set("name", "武汉红山新茶饮有限公司");
-  if (asks(guide, "address")) change.set("address", "武汉市洪山区珞喻路2号");
-  if (asks(guide, "legalPerson")) change.set("legalPerson", person());
-  return Map{{"enterprise", enterprise()},
-             {"change", change},
-             {"place", Map{{"address", "武汉市洪山区珞喻路1号"}, {"area", 180}}},
-             {"use", "restaurant"},
-             {"seals", List{"official", "finance"}}};
-}
-
-Value cut_to(const definition::Bundle& bundle, const definition::Definition& definition,
-             const std::vector<std::string>& items, const Value& form) {
-  const auto schema = definition::merged_form(bundle, definition, items);
-  return schema ? definition::cut(*schema, form) : Value(Map{});
-}
 
 // The paper that the kernel command can be about, any of them.
 std::optional<std::string> paper_for(const Reading& reading, const std::string& action,
@@ -91,9 +47,16 @@ std::optional<Value> known_field(const Reading& reading, const std::string& name
   if (name == "days") return Value(random.of(Words{"1wd", "3wd", "5d", "20wd"}));
   if (name == "corrections") return corrections(reading, random);
   if (name == "officers") return Value(List{"王警官", "李警官"});
-  if (name == "day") return Value("2025-07-01");
-  if (name == "passed") return Value(!random.one_in(4));
-  if (name == "finding") return Value(random.of(Words{"kept", "curable", "breached"}));
+  return std::nullopt;
+}
+
+// What the case's machine asks for in the act, of its own.
+std::optional<Value> own_field(const Reading& reading, const Allowed& allowed,
+                               const std::string& name, Random& random) {
+  for (const definition::Act& act : reading.definition.acts)
+    if (act.action == allowed.action && act.fields &&
+        reading.definition.machine.state(act.state).path == allowed.task)
+      return filled_field(*act.fields, name, casework::CaseScope(reading), random);
   return std::nullopt;
 }
 
@@ -129,6 +92,9 @@ std::vector<Actor> everybody(const CaseState& state, Random& random) {
   for (const char* role :
        {"clerk", "reviewer", "approver", "head", "supervisor", "governor", "auditor"})
     actors.push_back(officer(role, state.department, random));
+  for (const casework::TaskState& task : state.tasks)
+    if (task.department != state.department && task.role != "applicant")
+      actors.push_back(officer(task.role, task.department, random));
   return actors;
 }
 
@@ -141,7 +107,7 @@ Open filing(const std::string& workflow, Random& random) {
                       {"type", "enterprise"},
                       {"name", "武汉红山茶饮有限公司"},
                       {"id", kUscc}}};
-  if (!definition.guide.empty()) open.guide = Map{{"changes", some_changes(random)}};
+  open.guide = answers_to(definition.guide, random);
   open.channel = random.of(definition.channels);
   std::vector<std::string> items;
   for (const definition::Item& item : definition.items) {
@@ -151,7 +117,10 @@ Open filing(const std::string& workflow, Random& random) {
       items.push_back(item.id);
   }
   // What is not said now is said at submission.
-  if (!random.one_in(3)) open.form = cut_to(bundle, definition, items, whole_form(open.guide));
+  Map names = definition.constants.map();
+  names.set("guide", open.guide);
+  const auto schema = definition::merged_form(bundle, definition, items);
+  if (schema && !random.one_in(3)) open.form = filled(*schema, cel::MapScope(names), random);
   return open;
 }
 
@@ -181,23 +150,26 @@ Open spoilt(Open open, Random& random) {
   return open;
 }
 
-Value form_of(const Reading& reading) {
-  return cut_to(reading.bundle, reading.definition, casework::applicable_items(reading),
-                whole_form(reading.state.guide));
+Value form_of(const Reading& reading, Random& random) {
+  const auto schema = definition::merged_form(reading.bundle, reading.definition,
+                                              casework::applicable_items(reading));
+  return schema ? filled(*schema, casework::CaseScope(reading), random) : Value(Map{});
 }
 
 std::optional<Map> data_for(const Reading& reading, const Allowed& allowed, Random& random,
                             std::string& unknown) {
   Map data;
-  if (allowed.takes_form) data.set("form", form_of(reading));
+  if (allowed.takes_form) data.set("form", form_of(reading, random));
   for (const std::string& field : allowed.fields) {
     if (field == "material") {
       const auto paper = paper_for(reading, allowed.action, random);
       if (!paper) return std::nullopt;
       data.set(field, *paper);
     } else if (field == "guide") {
-      if (reading.state.guide.find("changes") == nullptr) return std::nullopt;
-      data.set(field, Map{{"changes", some_changes(random)}});
+      if (reading.definition.guide.empty()) return std::nullopt;
+      data.set(field, answers_to(reading.definition.guide, random));
+    } else if (const auto own = own_field(reading, allowed, field, random)) {
+      data.set(field, *own);
     } else if (const auto value = known_field(reading, field, random)) {
       data.set(field, *value);
     } else {

@@ -7,13 +7,9 @@
 #include <vector>
 
 #include "engine/casework/reading.h"
-#include "tests/simulation/world.h"
+#include "tests/simulation/answers.h"
 
 namespace yijian::simulation {
-
-// What may never stand in a body that is hashed.
-inline constexpr const char* kPersonalName = "张三丰";
-inline constexpr const char* kPersonalId = "11010519491231002X";
 
 // The applicant itself; another enterprise.
 casework::Actor applicant();
@@ -29,7 +25,7 @@ casework::Open filing(const std::string& workflow, Random& random);
 casework::Open spoilt(casework::Open open, Random& random);
 
 // The form that the case's answers ask for, complete.
-Value form_of(const casework::Reading& reading);
+Value form_of(const casework::Reading& reading, Random& random);
 // Data that the law and the definition ask of the act. Nothing: there is none just now (no paper is
 // left to promise). `unknown` names a field for which nothing is known here.
 std::optional<Map> data_for(const casework::Reading& reading, const casework::Allowed& allowed,

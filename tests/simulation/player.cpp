@@ -126,6 +126,8 @@ void Player::open() {
     if (code.empty()) fault("a spoilt filing was taken");
   }
   envelope.actor = stranger();
+  if (!world_.bundles.for_workflow(workflow_)->find(workflow_)->about.empty())
+    world_.licensed = true;  // without the licence that it is about nothing is filed
   envelope.command = filing(workflow_, random_);
   if (submit("", envelope, "a stranger files") != "forbidden") fault("a stranger may file");
   envelope.actor = applicant();

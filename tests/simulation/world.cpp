@@ -104,10 +104,18 @@ std::optional<Result<casework::Answer>> World::submit(const std::string& case_id
   return answer;
 }
 
+// Whatever a shipped workflow is about, or shares instead of asking for it.
+static Value every_licence() {
+  Map licences{{"business", Map{}}, {"identity-card", Map{}}};
+  for (const auto& [id, bundle] : all_bundles().current)
+    if (const std::string& about = bundle->find(id)->about; !about.empty())
+      licences.set(about, Map{});
+  return licences;
+}
+
 casework::Fact World::ask(const casework::FactRequest& request, Instant now) {
   Value value = Map{{"status", credit}};
-  if (request.name == "licences")
-    value = licensed ? Map{{"business", Map{}}, {"identity-card", Map{}}} : Map{};
+  if (request.name == "licences") value = licensed ? every_licence() : Map{};
   return {.name = request.name, .value = value, .source = request.from, .as_of = now};
 }
 

@@ -1,5 +1,6 @@
 // What follows from a phase: dates, clocks, licences, linked cases, letters to the items.
 #include "engine/casework/clocks.h"
+#include "engine/casework/findings.h"
 #include "engine/casework/items.h"
 #include "engine/casework/messages.h"
 #include "engine/casework/register_messages.h"
@@ -18,7 +19,7 @@ Instant acceptance(Working& working) {
   const CaseState& state = working.state;
   if (state.accepted_as) return *state.accepted_as;
   const auto submitted = state.since.find(Phase::submitted);
-  if (state.correction_given && submitted != state.since.end()) {
+  if (state.since.contains(Phase::correcting) && submitted != state.since.end()) {
     working.cite("R-CORRECT-02");
     return submitted->second;
   }
@@ -39,6 +40,16 @@ Value stop_of(const Working& working) {
   return Map{{"days", law::format_limit(days)}, {"reason", kDeferredPapers}};
 }
 
+// The notice's list: what this act says, and what the items have reported (R-CORRECT-03).
+Value corrections_of(Working& working) {
+  const Value* own = working.data.find("corrections");
+  List all = own != nullptr && own->is_list() ? own->list() : List{};
+  const List gathered = gathered_findings(working.state);
+  if (!gathered.empty()) working.cite("R-CORRECT-03");
+  all.insert(all.end(), gathered.begin(), gathered.end());
+  return all;
+}
+
 PhaseChanged phase_event(Working& working, const PhaseMove& move) {
   PhaseChanged event;
   event.phase = move.to;
@@ -49,8 +60,7 @@ PhaseChanged phase_event(Working& working, const PhaseMove& move) {
   if (move.to == Phase::accepted && move.from == Phase::suspended)
     event.since = working.state.since.at(Phase::accepted);
   if (move.to == Phase::suspended) event.stop = stop_of(working);
-  if (move.to == Phase::correcting)
-    if (const Value* list = working.data.find("corrections")) event.corrections = *list;
+  if (move.to == Phase::correcting) event.corrections = corrections_of(working);
   const bool negative = move.outcome == "denied" || move.to == Phase::refused ||
                         move.to == Phase::terminated || move.to == Phase::voided ||
                         move.to == Phase::revoked;
@@ -61,10 +71,8 @@ PhaseChanged phase_event(Working& working, const PhaseMove& move) {
 }
 
 std::vector<std::string> personal_of(const PhaseChanged& event) {
-  std::vector<std::string> pointers = {"/ground"};
-  if (event.corrections.is_list())
-    for (size_t i = 0; i < event.corrections.list().size(); ++i)
-      pointers.push_back("/corrections/" + std::to_string(i) + "/reason");
+  std::vector<std::string> pointers = personal_in_corrections(event.corrections, "/corrections");
+  pointers.emplace_back("/ground");
   return pointers;
 }
 
@@ -205,9 +213,13 @@ Status enter_phase(Working& working, const PhaseMove& move) {
     case Phase::voided:
       on_ended(working);
       return {};
-    case Phase::draft:
     case Phase::submitted:
+      tell_submitted(working);
+      return {};
     case Phase::correcting:
+      tell_correcting(working);
+      return {};
+    case Phase::draft:
       return {};
   }
   return {};

@@ -1,6 +1,7 @@
 // The kernel's word on each move. Every check names its rule (docs/rules).
 #include <algorithm>
 
+#include "engine/casework/findings.h"
 #include "engine/casework/rules/phases.h"
 #include "engine/law/lifecycle.h"
 
@@ -55,8 +56,8 @@ Status one_notice(const Working& working) {
     return Error{.code = "correction_already_given",
                  .detail = "the one notice of corrections has been given"};
   const Value* list = working.data.find("corrections");
-  const bool told = working.cause == Cause::parent;  // the thing has sent the notice
-  if (!told && (list == nullptr || !list->is_list() || list->list().empty()))
+  const bool listed = list != nullptr && list->is_list() && !list->list().empty();
+  if (!listed && gathered_findings(working.state).empty())
     return missing_field("corrections", "the notice lists everything to correct");
   return {};
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/casework/signing.h"
+
 namespace yijian::casework {
 namespace {
 
@@ -96,17 +98,34 @@ std::string department_of(const Reading& reading, const definition::Act& act) {
   return own.empty() ? reading.state.department : own;
 }
 
+// Whether the department may do it: the task's, or one of those that have not yet acted (会签).
+static Status of_department(const Reading& reading, const definition::Act& act,
+                            const Actor& actor) {
+  std::vector<std::string> departments;
+  if (is_signed_by_departments(reading.definition, act)) {
+    const std::string& path = reading.definition.machine.state(act.state).path;
+    const auto done = reading.state.signatures.find(path);
+    if (done != reading.state.signatures.end() && done->second.contains(actor.department))
+      return Error{.code = "already_signed", .detail = "the department has acted"};
+    for (const TaskState& task : reading.state.tasks)
+      if (task.state == path) departments.push_back(task.department);
+  } else {
+    departments.push_back(department_of(reading, act));
+  }
+  if (contains(departments, actor.department)) return {};
+  return Error{.code = "department_required",
+               .detail = "the act is another department's",
+               .names = std::move(departments)};
+}
+
 Status may_act(const Reading& reading, const definition::Act& act, const Actor& actor,
                std::optional<Day> today) {
   if (!contains(act.by, actor.role))
     return Error{.code = "role_required", .detail = "the act is another role's", .names = act.by};
   if (actor.role == "applicant")
     return may_act_for_party(reading.state.parties, actor.party, act.action, today);
-  const std::string department = department_of(reading, act);
-  if (bound_to_department(actor.role) && actor.department != department)
-    return Error{.code = "department_required",
-                 .detail = "the act is another department's",
-                 .names = {department}};
+  if (bound_to_department(actor.role))
+    if (Status status = of_department(reading, act, actor); !status) return status;
   for (const std::string& done : act.four_eyes)
     if (had_a_hand(reading.state, done, actor))
       return Error{.code = "four_eyes", .detail = "the same person did " + done, .names = {done}};

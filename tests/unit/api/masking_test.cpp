@@ -89,6 +89,23 @@ TEST(Masking, EachPersonalPlaceOfACaseIsHidden) {
   EXPECT_EQ(masked.at("/licences/business/data"), "***");
 }
 
+TEST(Masking, AnEndedLicenceIsShownWithItsDayAndItsContentHidden) {
+  Office office;
+  const std::string item = office.granted_registration();
+  const std::string thing = item.substr(0, item.rfind('.'));
+  EXPECT_EQ(office.get(kWindow, "/v1/cases/" + thing).at("/endedLicences"), "absent");
+  const Reply revoked = office.act("head@market-regulation", item,
+                                   Map{{"action", "revoke"},
+                                       {"data", Map{{"ground", "行政许可法第六十九条"}}},
+                                       {"opinion", "提交虚假材料"}});
+  ASSERT_EQ(revoked.status(), 200) << revoked.response.body;
+  const Reply whole = office.get(kWindow, "/v1/cases/" + thing);
+  EXPECT_EQ(whole.at("/endedLicences/business/case"), item);
+  EXPECT_EQ(whole.at("/endedLicences/business/since"), "2025-06-09");
+  EXPECT_EQ(whole.at("/endedLicences/business/data/legalPerson"), "张三");
+  EXPECT_EQ(office.get("auditor", "/v1/cases/" + thing).at("/endedLicences/business/data"), "***");
+}
+
 // A person: name and id of the party and of whoever acted are personal too.
 TEST(Masking, APersonWhoFilesIsHiddenInPartiesAndAsActor) {
   Office office;

@@ -30,8 +30,8 @@ class Expectations : public testing::Test {
     timer.clock = law::start_clock(start, {law::LimitUnit::workdays, 5}, calendar_);
     state_.timers[timer.id] = timer;
     state_.since[law::Phase::accepted] = start;
-    state_.items["seal"] = {"opened", "S1.seal", 1, "decided", "denied"};
-    state_.items["fund"] = {"notApplicable", "", 0, "", ""};
+    state_.items["seal"] = {"opened", "S1.seal", 1, "decided", "denied", {}};
+    state_.items["fund"] = {"notApplicable", "", 0, "", "", {}};
     state_.issued["business"] = Map{{"act", "change"}};
     seen_.subject = seen_.thing = &state_;
     seen_.definition = &definition_;

@@ -36,8 +36,7 @@ inline std::string read_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-inline Bundles shipped_bundles() {
-  const std::filesystem::path root = std::string(YIJIAN_SOURCE_DIR) + "/workflows";
+inline Bundles bundles_below(const std::filesystem::path& root) {
   std::vector<definition::SourceFile> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root))
     if (entry.is_regular_file() && entry.path().extension() == ".json")
@@ -49,6 +48,11 @@ inline Bundles shipped_bundles() {
   Bundles bundles;
   for (const auto& bundle : library.bundles) bundles.add_current(bundle);
   return bundles;
+}
+
+inline const Bundles& shipped_bundles() {
+  static const Bundles kLoaded = bundles_below(std::string(YIJIAN_SOURCE_DIR) + "/workflows");
+  return kLoaded;
 }
 
 inline law::WorkCalendar shipped_calendar(const std::vector<int>& years = {2025, 2026}) {

@@ -33,15 +33,31 @@ std::vector<Sample> arrivals() {
   return {
       {"acted", Acted{"review.pass", "review.first", Map{{"days", 3}}, "同意"},
        R"({"data":{"days":3},"opinion":"同意","task":"review.first","type":"acted.review.pass"})"},
+      {"acted, for one of several departments", Acted{"sign", "signing", {}, "同意", "fire-rescue"},
+       R"({"opinion":"同意","signs":"fire-rescue","task":"signing","type":"acted.sign"})"},
       {"acted, minimal", Acted{"submit", "", {}, ""}, R"({"type":"acted.submit"})"},
       {"timer", TimerFired{"notice", "pending.submitted:notice"},
        R"({"id":"pending.submitted:notice","type":"timer.notice"})"},
       {"timer, minimal", TimerFired{"n", ""}, R"({"id":"","type":"timer.n"})"},
       {"child",
-       ChildReported{law::Phase::decided, "fire", "c1.fire", 2, "granted",
-                     Map{{"fire-permit", Map{{"number", "7"}}}}},
+       ChildReported{law::Phase::decided,
+                     "fire",
+                     "c1.fire",
+                     2,
+                     "granted",
+                     Map{{"fire-permit", Map{{"number", "7"}}}},
+                     {}},
        R"({"case":"c1.fire","item":"fire","lane":2,"licences":{"fire-permit":{"number":"7"}},"outcome":"granted","type":"child.decided"})"},
-      {"child, minimal", ChildReported{law::Phase::draft, "", "", 0, "", {}},
+      {"child, with findings",
+       ChildReported{law::Phase::submitted,
+                     "fire",
+                     "c1.fire",
+                     2,
+                     "",
+                     {},
+                     List{Map{{"material", "plan"}, {"reason", "模糊"}}}},
+       R"({"case":"c1.fire","findings":[{"material":"plan","reason":"模糊"}],"item":"fire","lane":2,"type":"child.submitted"})"},
+      {"child, minimal", ChildReported{law::Phase::draft, "", "", 0, "", {}, {}},
        R"({"case":"","item":"","lane":0,"type":"child.draft"})"},
       {"parent", ParentReported{"delivered", "c1", 4, Map{{"at", "noon"}}},
        R"({"case":"c1","data":{"at":"noon"},"lane":4,"type":"parent.delivered"})"},
@@ -63,6 +79,7 @@ std::vector<Sample> arrivals() {
 
 CaseOpened full_opening() {
   CaseOpened e;
+  e.together = true;
   e.workflow = "restaurant";
   e.version = "1.2.0";
   e.kind = "item";
@@ -98,7 +115,7 @@ std::vector<Sample> filings() {
       {"opened", full_opening(),
        R"({"accepted":"2025-04-28T09:00:00.000+08:00","channel":"window","declined":["signboard"],"department":"fire","guide":{"seats":"many"},"item":"fire","kind":"item","lane":1,"licence":{"number":"7"},"licences":{"business":{}},"opener":{"case":"c1","hash":")" +
            kHash +
-           R"(","n":3},"origin":"parent","parties":[{"id":"p1","role":"applicant"}],"promised":"60d","promisedFrom":"2025-05-08T00:00:00.000+08:00","received":"2025-04-28T09:00:00.000+08:00","region":"360100","thingActs":{"accept":"u7"},"type":"case.opened","variables":{"rounds":0},"version":"1.2.0","workflow":"restaurant"})"},
+           R"(","n":3},"origin":"parent","parties":[{"id":"p1","role":"applicant"}],"promised":"60d","promisedFrom":"2025-05-08T00:00:00.000+08:00","received":"2025-04-28T09:00:00.000+08:00","region":"360100","thingActs":{"accept":"u7"},"together":true,"type":"case.opened","variables":{"rounds":0},"version":"1.2.0","workflow":"restaurant"})"},
       {"opened, minimal", plain_opening(),
        R"({"department":"","guide":{},"kind":"","origin":"","parties":[],"type":"case.opened","version":"","workflow":""})"},
       {"form", FormChanged{Map{{"name", nullptr}, {"area", 80.0}}, Map{}},

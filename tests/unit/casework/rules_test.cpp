@@ -25,6 +25,12 @@ struct Permit {
     return office.act(id, role == "applicant" ? Office::applicant() : staff(role), action,
                       std::move(data), opinion);
   }
+  bool offers(const std::string& action, const Actor& actor) const {
+    const auto allowed =
+        allowed_actions(*office.bundles.for_digest(state().bundle), state(), actor);
+    return std::any_of(allowed.begin(), allowed.end(),
+                       [&](const Allowed& one) { return one.action == action; });
+  }
   // submitted, forwarded, with its paper.
   void hand_in(bool with_paper = true) {
     if (with_paper) EXPECT_DONE(by("applicant", "supply", Map{{"material", "premises"}}));
@@ -79,8 +85,10 @@ TEST(RCorrect, OneNoticeThatNamesWhatTheCaseKnows) {
   EXPECT_SAID(permit.by("clerk", "correct", corrections("premises", "")), "invalid_data");
   const Value hidden = Map{{"corrections", List{Map{{"field", "张三"}, {"reason", "有误"}}}}};
   EXPECT_SAID(permit.by("clerk", "correct", hidden), "invalid_data");
+  EXPECT_TRUE(permit.offers("correct", permit.staff("clerk")));
   EXPECT_DONE(permit.by("clerk", "correct", corrections("premises")));
   EXPECT_DONE(permit.by("applicant", "corrected"));
+  EXPECT_FALSE(permit.offers("correct", permit.staff("clerk"))) << "there is one notice";
   EXPECT_SAID(permit.by("clerk", "correct", corrections("premises")), "correction_already_given");
   EXPECT_DONE(permit.by("clerk", "accept"));
 }
@@ -185,26 +193,16 @@ TEST(RClock, OneExtensionBeforeTheDueByTheHead) {
 
 TEST(RClock, AnExtensionIsOfferedOnlyWhileOneCanStillBeGiven) {
   Permit permit("2025-06-09 10:00");
-  const auto offered = [&] {
-    const auto allowed = allowed_actions(*permit.office.bundles.for_digest(permit.state().bundle),
-                                         permit.state(), permit.staff("head"));
-    return std::any_of(allowed.begin(), allowed.end(),
-                       [](const Allowed& one) { return one.action == "extend"; });
-  };
-  EXPECT_FALSE(offered());
+  EXPECT_FALSE(permit.offers("extend", permit.staff("head")));
   permit.accept();
-  EXPECT_TRUE(offered());
+  EXPECT_TRUE(permit.offers("extend", permit.staff("head")));
   EXPECT_DONE(permit.by("head", "extend"));
-  EXPECT_FALSE(offered()) << "there is one extension";
+  EXPECT_FALSE(permit.offers("extend", permit.staff("head"))) << "there is one extension";
   Permit late("2025-06-09 10:00");
   late.accept();
   late.office.advance("2025-07-08 00:00");
   EXPECT_SAID(late.by("head", "extend"), "not_allowed_now");
-  const auto allowed = allowed_actions(*late.office.bundles.for_digest(late.state().bundle),
-                                       late.state(), late.staff("head"));
-  EXPECT_TRUE(std::none_of(allowed.begin(), allowed.end(), [](const Allowed& one) {
-    return one.action == "extend";
-  })) << "the statutory due has passed";
+  EXPECT_FALSE(late.offers("extend", late.staff("head"))) << "the statutory due has passed";
 }
 
 TEST(RClock, ASuspensionIsOneOfTheLawsForAnAnnouncedTime) {

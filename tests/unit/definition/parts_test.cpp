@@ -162,12 +162,13 @@ TEST(Exits, ThatAMachineSpellsAreItsOwn) {
   EXPECT_NE(at_pointer(machine, "/states/work/on/parent.dismissed"), nullptr);
 }
 
-TEST(Exits, OfADutyAreVoidAlone) {
+TEST(Exits, OfADutyAreVoidAndDismissalAlone) {
   const Value machine = add_exits(json(R"J({"id": "m", "initial": "work", "states": {
     "work": {}, "done": {"type": "final"}}})J"),
                                   true);
-  EXPECT_EQ(at_pointer(machine, "/states/work/on")->map().size(), 1U);
+  EXPECT_EQ(at_pointer(machine, "/states/work/on")->map().size(), 2U);
   EXPECT_NE(at_pointer(machine, "/states/work/on/void"), nullptr);
+  EXPECT_NE(at_pointer(machine, "/states/work/on/parent.dismissed"), nullptr);
   EXPECT_EQ(at_pointer(machine, "/states/done/on"), nullptr);
 }
 

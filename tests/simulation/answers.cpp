@@ -1,0 +1,94 @@
+#include "tests/simulation/answers.h"
+
+#include "engine/definition/schema_fields.h"
+
+namespace yijian::simulation {
+namespace {
+
+using definition::Field;
+using definition::FieldType;
+
+std::string text_of(const Field& field, Random& random) {
+  if (!field.options.empty()) return random.of(field.options).first;
+  if (field.format == "date") return "2025-07-01";
+  if (field.format == "uscc") return "91420111MA4K00010P";
+  if (field.format == "citizen-id") return kPersonalId;
+  if (field.format == "phone") return "13900000001";
+  if (field.format == "standard-address") return "武汉市洪山区珞喻路1号";
+  if (field.format == "email") return "someone@example.com";
+  return field.personal ? kPersonalName : "示例";
+}
+
+Value value_of(const Field& field, const cel::Scope& scope, Random& random);
+
+Value object_of(const Field& field, const cel::Scope& scope, Random& random) {
+  Map object;
+  for (const auto& [name, property] : field.properties) {
+    const bool required =
+        std::find(field.required.begin(), field.required.end(), name) != field.required.end();
+    if (definition::applies(property, scope) && (required || random.one_in(2)))
+      object.set(name, value_of(property, scope, random));
+  }
+  return object;
+}
+
+Value list_of(const Field& field, const cel::Scope& scope, Random& random) {
+  List list;
+  const size_t most = field.element && !field.element->options.empty() && field.unique_items
+                          ? field.element->options.size()
+                          : 2;
+  for (size_t i = 0; field.element && i < std::max<size_t>(field.min_items.value_or(1), 1); ++i) {
+    if (i >= most) break;
+    list.push_back(field.element->options.empty() ? value_of(*field.element, scope, random)
+                                                  : Value(field.element->options[i].first));
+  }
+  return list;
+}
+
+Value value_of(const Field& field, const cel::Scope& scope, Random& random) {
+  if (field.constant) return *field.constant;
+  switch (field.type) {
+    case FieldType::object:
+      return object_of(field, scope, random);
+    case FieldType::array:
+      return list_of(field, scope, random);
+    case FieldType::string:
+      return text_of(field, random);
+    case FieldType::number:
+    case FieldType::integer:
+      return field.minimum ? *field.minimum : Value(static_cast<int64_t>(random.below(5)));
+    case FieldType::boolean:
+      return random.one_in(2);
+  }
+  return Value();
+}
+
+}  // namespace
+
+Value answers_to(const std::vector<definition::Question>& questions, Random& random) {
+  Map answers;
+  for (const definition::Question& question : questions) {
+    if (!question.many) {
+      answers.set(question.id, random.of(question.options).first);
+      continue;
+    }
+    List chosen;
+    for (const auto& [option, text] : question.options)
+      if (random.one_in(2)) chosen.emplace_back(option);
+    if (chosen.empty()) chosen.emplace_back(random.of(question.options).first);
+    answers.set(question.id, std::move(chosen));
+  }
+  return answers;
+}
+
+Value filled(const definition::Schema& schema, const cel::Scope& scope, Random& random) {
+  return object_of(schema.root(), scope, random);
+}
+
+std::optional<Value> filled_field(const definition::Schema& schema, const std::string& name,
+                                  const cel::Scope& scope, Random& random) {
+  const Field* field = schema.root().property(name);
+  return field != nullptr ? std::optional(value_of(*field, scope, random)) : std::nullopt;
+}
+
+}  // namespace yijian::simulation
