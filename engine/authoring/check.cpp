@@ -20,6 +20,14 @@ std::map<std::string, Value> values_of(const std::vector<definition::SourceFile>
   return out;
 }
 
+std::set<std::string> materials_issued(const std::vector<Compiled>& all) {
+  std::set<std::string> out;
+  for (const Compiled& one : all)
+    for (const definition::Act& act : one.definition->acts)
+      out.insert(act.materials.begin(), act.materials.end());
+  return out;
+}
+
 // Of definitions that share a file, a template or a family, each must show the same before the
 // file is blamed: what one of them leaves unused another uses. An error of one is enough.
 class Gathering {
@@ -77,6 +85,7 @@ bool Subject::is_written(std::string_view pointer) const {
 Checked check(const std::vector<definition::SourceFile>& files) {
   Checked out{definition::load(files), {}};
   const std::map<std::string, Value> written = values_of(files);
+  const std::set<std::string> issued = materials_issued(out.library.compiled);
   Gathering gathering;
   size_t left = kMaxCheckWork;
   for (const Compiled& compiled : out.library.compiled) {
@@ -88,7 +97,7 @@ Checked check(const std::vector<definition::SourceFile>& files) {
     left -= std::min(left, exploration.work);
     add_paths(compiled, exploration, out.library.problems);
     if (!compiled.is_sound) continue;
-    const Subject subject{*compiled.definition, *compiled.places, compiled.value, written};
+    const Subject subject{*compiled.definition, *compiled.places, compiled.value, written, issued};
     Lints lints;
     lint_law(subject, lints);
     lint_contents(subject, lints);

@@ -28,6 +28,7 @@ struct Subject {
   const definition::Places& places;
   const Value& value;                           // as expanded
   const std::map<std::string, Value>& written;  // the files' values, by path
+  const std::set<std::string>& issued;          // materials that an act of any definition writes
 
   // Whether the author wrote what stands at the pointer: exits are the engine's.
   bool is_written(std::string_view pointer) const;
