@@ -26,7 +26,8 @@ std::vector<std::string> entered(const definition::Definition& definition,
                                  const Exploration& seen) {
   std::vector<std::string> out;
   for (size_t i = 1; i < seen.entered.size(); ++i)
-    if (seen.entered[i] && definition.machine.states[i].path != "voided")
+    if (seen.entered[i] && definition.machine.states[i].path != "voided" &&
+        definition.machine.states[i].path != "withdrawn")
       out.push_back(definition.machine.states[i].path);
   return out;
 }
@@ -58,7 +59,7 @@ TEST(Explore, GivesOneTextOneAnswerInAStep) {
     "e": {"type": "final"})");
   const Exploration seen = explore(*found.definition);
   EXPECT_TRUE(seen.complete);
-  EXPECT_EQ(seen.configurations.size(), 3U);  // both waiting, ended, voided
+  EXPECT_EQ(seen.configurations.size(), 4U);  // both waiting, ended, voided, withdrawn
 }
 
 TEST(Explore, TellsTheShortestWay) {
@@ -136,7 +137,8 @@ TEST(Walk, ListsEveryWayOnceAndNamesItsBound) {
   EXPECT_FALSE(ways_to_an_end(seen, 10, 1).complete);
   const Result<Way> none = way_along(seen, {"left", "right"});
   ASSERT_FALSE(none);
-  EXPECT_EQ(none.error().names, (std::vector<std::string>{"back", "end", "void"}));
+  EXPECT_EQ(none.error().names,
+            (std::vector<std::string>{"back", "end", "void", "parent.dismissed"}));
 }
 
 TEST(Check, BlamesATemplateOnlyForWhatNoneOfItsDefinitionsUses) {
