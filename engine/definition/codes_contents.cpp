@@ -52,12 +52,13 @@ constexpr Code kContentCodes[] = {
      "ever.",
      R"j({"id": "siteRecord", "source": "office"} … "inspect": {})j",
      R"j({"id": "siteRecord", "source": "office"} … "inspect": {"materials": ["siteRecord"]})j"},
-    {"form_never_collected", warning, key, "没有任何动作收取表单（fields: \"form\"）",
+    {"form_never_collected", advice, key, "没有任何动作收取表单（fields: \"form\"）",
      "No act takes the form (fields: \"form\")",
-     "表单只能随写有 fields: \"form\" 的动作提交；没有它，字段无人能填，必填项使案件无法提交。",
-     "A form comes with an act that says fields: \"form\"; without one nobody can fill it in, and "
-     "what is "
-     "required can never be submitted.",
+     "表单随开案一次填好，此后只能随写有 fields: \"form\" "
+     "的动作修改；没有它，填错的改不了，补正也补不进来。",
+     "A form is filled in when the case is opened and changed with an act that says fields: "
+     "\"form\" alone; "
+     "without one a mistake stays, and nothing can be corrected.",
      R"j("submit": {"target": "submitted"})j",
      R"j("submit": {"fields": "form", "target": "submitted"})j"},
     {"collected_twice", warning, value, "“{0}”与“{1}”要的是同一样东西",

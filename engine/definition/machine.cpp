@@ -66,10 +66,12 @@ void report_fault(Draft& draft, const Value& machine, const std::vector<std::str
     draft.fault(fault.code, pointer, {fault.detail});
     return;
   }
-  Finding& finding = draft.fault(fault.code, pointer, {fault.detail});
-  finding.suggest(written->string(), names);
+  const std::string& target = written->string();
+  const bool plain = fault.detail.starts_with("\"" + target + "\" ");  // it names no state
+  Finding& finding = draft.fault(fault.code, pointer, {plain ? target : fault.detail});
+  finding.suggest(target, names);
   for (const std::string& name : names)  // it is there, but is named otherwise from here
-    if (name == "#" + written->string()) finding.propose(name);
+    if (name == "#" + target) finding.propose(name);
 }
 
 class ExpressionCheck {

@@ -176,6 +176,13 @@ class Check(Folder):
         with open(path, encoding="utf-8") as file:
             self.assertIn('"department": "city"', file.read())
 
+    def test_a_server_refuses_what_would_strand_a_case(self):
+        workflows = os.path.join(BROKEN, "stranded_case")
+        code, _, err = run("serve", "--data", self.folder.name, "--workflows", workflows,
+                           "--listen", "127.0.0.1:0")
+        self.assertEqual(code, 1)
+        self.assertIn("stranded_case", err)
+
     def test_formats(self):
         folder = os.path.join(BROKEN, "unlawful_move")
         _, out, _ = run("check", folder, "--format", "json")
