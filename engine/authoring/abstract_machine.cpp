@@ -8,6 +8,29 @@ namespace {
 
 constexpr std::string_view kChoice = "choice_";
 
+// Whether an expression names case.origin and nothing else: texts in quotes apart.
+bool asks_origin_alone(std::string_view source) {
+  constexpr std::string_view kOrigin = "case.origin";
+  std::string rest;
+  char quote = 0;
+  for (size_t i = 0; i < source.size(); ++i) {
+    const char c = source[i];
+    if (quote != 0) {
+      if (c == '\\') return false;
+      if (c == quote) quote = 0;
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+    } else if (source.substr(i).starts_with(kOrigin)) {
+      i += kOrigin.size() - 1;
+      rest += '0';
+    } else {
+      rest += c;
+    }
+  }
+  return rest.find('0') != std::string::npos &&
+         rest.find_first_not_of("0=!&|()[], ") == std::string::npos;
+}
+
 class Abstraction {
  public:
   explicit Abstraction(AbstractMachine& out, const Value& constants)
@@ -40,6 +63,10 @@ class Abstraction {
   void replace(std::optional<cel::Program>& guard) {
     if (guard->roots().empty()) return;
     const std::string& source = guard->source();
+    if (asks_origin_alone(source)) {
+      out_.asks_origin = true;
+      return;
+    }
     auto known = std::find(out_.choices.begin(), out_.choices.end(), source);
     if (known == out_.choices.end()) known = out_.choices.insert(known, source);
     Result<cel::Program> choice =
@@ -66,7 +93,7 @@ class Abstraction {
 }  // namespace
 
 AbstractMachine abstracted(const definition::Definition& definition) {
-  AbstractMachine out{definition.machine, {}};
+  AbstractMachine out{definition.machine, false, {}};
   Abstraction(out, definition.constants).run();
   return out;
 }

@@ -56,6 +56,7 @@ class AbstractHost : public chart::Host {
   const chart::Snapshot& snapshot() const override { return at_.snapshot; }
 
   std::optional<Value> find(std::string_view name) const override {
+    if (name == "case") return Value(Map{{"origin", at_.origin}});
     const int number = choice_number(name);
     if (number < 0) return std::nullopt;
     const auto known = answered_.find(number);
@@ -122,7 +123,7 @@ class AbstractHost : public chart::Host {
 };
 
 std::string key_of(const Configuration& one) {
-  std::string key = one.done ? "!" : "";
+  std::string key = one.origin + (one.done ? "!" : "");
   const auto append = [&](const std::vector<StateId>& list) {
     for (const StateId id : list) key += std::to_string(id) + ",";
   };
@@ -160,9 +161,15 @@ class Explorer {
   }
 
  private:
-  // The start, entered with every combination of answers.
   void begin() {
+    if (!abstract_.asks_origin) return begin_as("");
+    for (const char* origin : {"applicant", "parent", "schedule", "engine"}) begin_as(origin);
+  }
+
+  // The start, entered with every combination of answers.
+  void begin_as(const char* origin) {
     Configuration nothing;
+    nothing.origin = origin;
     nothing.snapshot.variables = abstract_.machine.context;
     Choices choices;
     do {

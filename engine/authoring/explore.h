@@ -23,6 +23,7 @@ struct Edge {
 struct Configuration {
   chart::Snapshot snapshot;
   std::vector<std::string> sent;  // names of delayed sends that are waiting
+  std::string origin;             // case.origin, where a guard asks for it
   bool done = false;
   std::optional<law::Phase> phase;
   size_t from = 0;    // the configuration before it on the shortest way; itself for the first
