@@ -118,6 +118,53 @@ TEST(Broken, AFixLeavesNothingWrong) {
   EXPECT_GE(mended, 10U);
 }
 
+// Pointers of every value below `value`, itself included.
+void collect_pointers(const Value& value, const std::string& pointer,
+                      std::vector<std::string>& out) {
+  out.push_back(pointer);
+  if (value.is_list())
+    for (size_t i = 0; i < value.list().size(); ++i)
+      collect_pointers(value.list()[i], pointer + "/" + std::to_string(i), out);
+  if (value.is_map())
+    for (const Map::Entry& entry : value.map())
+      collect_pointers(entry.value, pointer + "/" + pointer_token(entry.name()), out);
+}
+
+// Whatever stands in the place of whatever: it is judged, and every problem lies inside its file.
+TEST(Broken, OddValuesAnywhereAreJudged) {
+  const char* const odd[] = {"null", "5", "[]", "{}", "\"\"", "\"#\"", "[[{}]]", "{\"a\": {}}"};
+  size_t judged = 0;
+  for (const char* name : {"collected_twice.fields", "unknown_template", "needs_cycle",
+                           "unknown_table", "stranded_case.in_a_region"}) {
+    const Read good = read(corpus() / name);
+    for (size_t file = 0; file < good.definitions.size(); ++file) {
+      const Result<Value> json = parse_json(good.definitions[file].text);
+      ASSERT_TRUE(json);
+      std::vector<std::string> pointers;
+      collect_pointers(*json, "", pointers);
+      for (const std::string& pointer : pointers)
+        for (const char* value : odd) {
+          Read changed = good;
+          std::string& text = changed.definitions[file].text;
+          const Extent extent = extent_of(text, pointer);
+          text.replace(extent.from, extent.to - extent.from, value);
+          SCOPED_TRACE(std::string(name) + " " + pointer + " = " + value);
+          const Verdict verdict = judge(changed);
+          ++judged;
+          EXPECT_FALSE(told(verdict.problems, verdict.texts).empty() && !verdict.problems.empty());
+          for (const Problem& problem : verdict.problems) {
+            ASSERT_NE(definition::find_code(problem.code), nullptr) << problem.code;
+            const auto whole = verdict.texts.find(problem.file);
+            ASSERT_NE(whole, verdict.texts.end()) << problem.code << " in " << problem.file;
+            for (const definition::Edit& edit : problem.fix)
+              EXPECT_LE(edit.to, whole->second.size());
+          }
+        }
+    }
+  }
+  EXPECT_GT(judged, 3'000U);
+}
+
 TEST(Broken, ThereAreEightyAndMore) { EXPECT_GE(fixtures().size(), 80U); }
 
 // No file can hold what these tell: a bundle's stored source alone can.

@@ -62,6 +62,16 @@ TEST(Explore, GivesOneTextOneAnswerInAStep) {
   EXPECT_EQ(seen.configurations.size(), 4U);  // both waiting, ended, voided, withdrawn
 }
 
+TEST(Explore, KeepsTheOriginThatACaseHas) {
+  // Whoever was let in as the thing's item is asked the same later.
+  const auto found = duty(R"j("a": {"task": "clerk", "on": {
+      "in": {"guard": "case.origin == 'parent'", "target": "b"}, "end": "e"}},
+    "b": {"task": "clerk", "on": {"on": {"guard": "case.origin != 'parent'", "target": "c"}, "end": "e"}},
+    "c": {"task": "clerk", "on": {"end": "e"}}, "e": {"type": "final"})j");
+  const Exploration seen = explore(*found.definition);
+  EXPECT_EQ(entered(*found.definition, seen), (std::vector<std::string>{"a", "b", "e"}));
+}
+
 TEST(Explore, TellsTheShortestWay) {
   const auto found = duty(R"("a": {"task": "clerk", "on": {"long": "b", "short": "c"}},
     "b": {"task": "clerk", "on": {"next": "c"}},
