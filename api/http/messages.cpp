@@ -13,6 +13,7 @@ constexpr Message kMessages[] = {
     {"action_error", 409, "该操作执行出错，未作任何改动", "The action failed; nothing was changed"},
     {"already_extended", 409, "本件已延期一次，不能再次延期",
      "The time limit has already been extended once"},
+    {"already_rated", 409, "这项服务已经评价过", "This service has already been rated"},
     {"already_signed", 409, "已经签署，无需重复签署", "This has already been signed"},
     {"authority_expired", 403, "委托代理的期限已过，请由申请人办理或者重新委托",
      "The agent's authority has expired; the applicant acts, or authorises anew"},

@@ -54,10 +54,18 @@ const definition::Text& kernel_title(std::string_view action) {
       {"promise", {"以承诺代替材料", "Promise a paper"}},
       {"defer", {"容缺", "Defer a paper"}},
       {"answer", {"回答引导问题", "Answer the guide"}},
+      {"rate", {"评价服务", "Rate the service"}},
       {"resolve", {"处置异常", "Resolve the incident"}}};
   for (const auto& [name, title] : titles)
     if (name == action) return title;
   return titles.front().second;
+}
+
+std::vector<std::string> kernel_fields(std::string_view action) {
+  if (action == "answer") return {"guide"};
+  if (action == "rate") return {"score", "service", "text"};
+  if (action == "resolve") return {};
+  return {"material"};
 }
 
 // Whether an alternative of the act carries the action.
@@ -119,7 +127,8 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
                        .fields = fields_of(*act),
                        .takes_form = act->takes_form});
   }
-  for (const std::string_view action : {"supply", "promise", "defer", "answer", "resolve"}) {
+  for (const std::string_view action :
+       {"supply", "promise", "defer", "answer", "rate", "resolve"}) {
     const std::vector<std::string> roles = kernel_roles(action);
     if (std::find(roles.begin(), roles.end(), actor.role) == roles.end() ||
         !kernel_possible(reading, action))
@@ -131,9 +140,7 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
                        .task = "",
                        .title = kernel_title(action),
                        .opinion_required = action == "resolve",
-                       .fields = action == "answer"    ? std::vector<std::string>{"guide"}
-                                 : action == "resolve" ? std::vector<std::string>{}
-                                                       : std::vector<std::string>{"material"},
+                       .fields = kernel_fields(action),
                        .takes_form = false});
   }
   return allowed;

@@ -44,6 +44,9 @@ void apply(CaseState& state, const Acted& event, const StepContext& context) {
     for (const Map::Entry& entry : event.data.map()) act.set(entry.name(), entry.value);
   if (!event.signs.empty()) act = sign(state, event, std::move(act));
   state.acts = with_member(state.acts, event.action, std::move(act));
+  if (event.action == "rate" && event.task.empty())
+    if (const Value* score = event.data.find("score"); score != nullptr && score->is_int())
+      state.ratings[event.data.text("service", "result")] = score->integer();
   std::vector<std::string>& hands = state.hands[event.action];
   for (const std::string& person : {context.actor, context.principal})
     if (!person.empty() && std::find(hands.begin(), hands.end(), person) == hands.end())

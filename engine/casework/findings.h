@@ -19,8 +19,8 @@ bool items_answered(const Reading& reading);
 // Errors: not_allowed_now when no thing gathers them, correction_already_given, invalid_data.
 Status report_findings(Working& working);
 
-// The thing has sent the notice: those whose findings it told hear of it, the others that there will
-// be no other (`parent.noticed`).
+// The thing has sent the notice: those whose findings it told hear of it, the others that there
+// will be no other (`parent.noticed`).
 void tell_correcting(Working& working);
 
 // The applicant has brought the corrections: the items get the form as it stands now.

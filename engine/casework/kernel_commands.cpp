@@ -1,5 +1,7 @@
-// The law's own commands: papers brought, promised and deferred, answers given, incidents resolved.
+// The law's own commands: papers brought, promised and deferred, answers given, service rated,
+// incidents resolved.
 #include <algorithm>
+#include <array>
 
 #include "engine/casework/clocks.h"
 #include "engine/casework/commands.h"
@@ -10,6 +12,10 @@ namespace yijian::casework {
 namespace {
 
 using law::Phase;
+
+constexpr std::array<std::string_view, 3> kServices = {"window", "online", "result"};
+constexpr int64_t kBadScore = 2;  // and less
+constexpr size_t kMaxRatingBytes = 3'000;
 
 struct KernelCommand {
   std::string_view name;
@@ -26,6 +32,12 @@ const std::vector<KernelCommand>& commands() {
       {"promise", {"applicant", "clerk"}, {Phase::draft, Phase::submitted, Phase::correcting}},
       {"defer", {"clerk"}, {Phase::submitted}},
       {"answer", {"applicant", "clerk"}, {Phase::draft}},
+      // 好差评: from the first visit on, also where nothing was granted.
+      {"rate",
+       {"applicant"},
+       {Phase::submitted, Phase::correcting, Phase::accepted, Phase::suspended, Phase::decided,
+        Phase::delivered, Phase::closed, Phase::refused, Phase::withdrawn, Phase::terminated,
+        Phase::voided, Phase::revoked}},
       {"resolve", {"supervisor"}, {}},
   };
   return all;
@@ -150,6 +162,38 @@ Status answer(Working& working, const Act& act) {
   return {};
 }
 
+// One for each service given (办事窗口、网上环节、办理结果). R-RATING-01; a bad one opens the duty
+// that puts it right, R-RATING-02.
+Status rate(Working& working, const Act& act) {
+  const Value* score = act.data.find("score");
+  const int64_t points = score->integer();
+  if (points > kBadScore) return {};
+  working.cite("R-RATING-02");
+  const std::string id(kRectification);
+  const bool open = working.state.linked.contains(id) && !working.state.linked_ended.contains(id);
+  const std::string workflow(definition::kNegativeRating);
+  if (!open && working.bundle.find(workflow) != nullptr) open_linked(working, id, workflow, Map{});
+  return {};
+}
+
+Status check_rating(const Working& working, const Value& data) {
+  const Value* score = data.find("score");
+  if (score == nullptr || !score->is_int() || score->integer() < 1 || score->integer() > 5)
+    return invalid("score", "invalid_data", "a whole number from 1 to 5");
+  const std::string service = data.text("service", kServices.back());
+  if (std::find(kServices.begin(), kServices.end(), service) == kServices.end())
+    return invalid("service", "invalid_data", "window, online or result");
+  const Value* text = data.find("text");
+  if (text != nullptr && (!text->is_string() || text->string().size() > kMaxRatingBytes))
+    return invalid("text", "invalid_data", "a short text");
+  for (const Map::Entry& entry : data.map())
+    if (entry.name() != "score" && entry.name() != "service" && entry.name() != "text")
+      return invalid(entry.name(), "invalid_data", "no such data");
+  if (working.state.ratings.contains(service))
+    return Error{.code = "already_rated", .detail = "the service has been rated"};
+  return {};
+}
+
 Status resolve(Working& working, const Act& act) {
   if (!has_incident(working.state))
     return Error{.code = "not_allowed_now", .detail = "there is no incident"};
@@ -178,6 +222,9 @@ bool kernel_possible(const Reading& reading, std::string_view action) {
   if (!reading.state.phase ||
       std::find(phases.begin(), phases.end(), *reading.state.phase) == phases.end())
     return false;
+  if (action == "rate")
+    return reading.definition.kind != definition::Kind::duty &&
+           reading.state.ratings.size() < kServices.size();
   const auto& materials = reading.definition.materials;
   const auto any = [&](auto&& wanted) {
     return std::any_of(materials.begin(), materials.end(), wanted);
@@ -197,14 +244,18 @@ Status kernel_command(Working& working, const Act& act) {
     return Error{.code = "invalid_data", .detail = "data is an object", .pointer = "/data"};
   if (!kernel_possible(working.reading(), act.action))
     return Error{.code = "not_allowed_now", .detail = act.action + " is not possible now"};
+  if (act.action == "rate")
+    if (Status status = check_rating(working, act.data); !status) return status;
   working.emit(Acted{.action = act.action,
                      .task = "",
                      .data = act.data.map().empty() ? Value() : act.data,
-                     .opinion = act.opinion});
+                     .opinion = act.opinion},
+               {"/data/text"});
   if (act.action == "supply") return supply(working, act);
   if (act.action == "promise") return promise(working, act);
   if (act.action == "defer") return defer(working, act);
   if (act.action == "answer") return answer(working, act);
+  if (act.action == "rate") return rate(working, act);
   return resolve(working, act);
 }
 

@@ -96,6 +96,7 @@ inline constexpr std::string_view kDeferralClock = "deferral";
 inline constexpr std::string_view kIncidentTask = "incident";
 inline constexpr std::string_view kVerification = "verification";
 inline constexpr std::string_view kSupervision = "supervision";
+inline constexpr std::string_view kRectification = "rectification";
 inline constexpr std::string_view kItemsInvoke = "items";
 inline constexpr std::string_view kNoticeTimer = "notice";
 
@@ -159,6 +160,7 @@ struct CaseState {
   Value corrections;       // the notice's list, or null
   std::string commitment;  // "" signed kept breached
   bool credit_barred = false;
+  std::map<std::string, int64_t> ratings;  // 好差评: service (window online result) -> 1 to 5
 
   // The thing and its items.
   std::map<std::string, ItemState> items;

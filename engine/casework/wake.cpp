@@ -36,10 +36,11 @@ void supervise(Working& working) {
                   [](const TaskState& task) { return task.role == "applicant"; });
   const std::string id(kSupervision);
   const bool open = state.linked.contains(id) && !state.linked_ended.contains(id);
-  const bool known = working.bundle.find(id) != nullptr && working.definition.id != id;
+  const std::string duty(definition::kSupervisionDuty);
+  const bool known = working.bundle.find(duty) != nullptr && working.definition.id != duty;
   if (applicants_turn || open || !known || state.final) return;
   working.cite("R-CLOCK-06");
-  open_linked(working, id, id, Map{});
+  open_linked(working, id, duty, Map{});
 }
 
 // limit.warned and limit.passed are addressed to their state; those of the case's own clocks are

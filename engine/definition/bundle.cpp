@@ -13,16 +13,13 @@
 namespace yijian::definition {
 namespace {
 
-// What the engine itself opens beside any case, where the library has it: the duty that follows a
-// limit that has passed.
-constexpr std::string_view kSupervision = "supervision";
-
 // The main definition and all that is opened from it, transitively. Nothing: one is missing.
 std::optional<std::set<std::string>> closure(const std::string& id, const Units& units) {
   std::set<std::string> seen;
   std::vector<std::string> todo = {id};
-  if (const Unit* unit = units.find(kSupervision); unit != nullptr && unit->definition != nullptr)
-    todo.emplace_back(kSupervision);
+  for (const std::string_view duty : {kSupervisionDuty, kNegativeRating})
+    if (const Unit* unit = units.find(duty); unit != nullptr && unit->definition != nullptr)
+      todo.emplace_back(duty);
   while (!todo.empty()) {
     const std::string next = std::move(todo.back());
     todo.pop_back();

@@ -27,6 +27,11 @@ struct Basis {
   bool sample = false;
 };
 
+// What the engine itself opens beside a case, where the library has them: the duties that follow a
+// limit that has passed, and a bad rating.
+inline constexpr std::string_view kSupervisionDuty = "supervision";
+inline constexpr std::string_view kNegativeRating = "negative-rating";
+
 enum class Kind { item, thing, duty };  // 事项 · 一件事 · 职责
 std::string_view name(Kind kind);
 

@@ -62,6 +62,8 @@ constexpr Row kRows[] = {
   {{"R-THING-08", "各事项汇合后一件事作出决定，送达后办结", "A thing decides when its join does and closes after delivery", "", ""}, Bound::cases},
   {{"R-PHASE-01", "环节只能依法流转", "Only lawful moves between phases", "", ""}, Bound::everyone},
   {{"R-DELIVER-01", "决定后十个工作日内送达", "Delivered within ten working days of the decision", kLicensing, "第四十四条"}, Bound::granting},
+  {{"R-RATING-01", "一次服务一次评价，未作评价不视为好评", "One rating for each service given; none is no good one", "", ""}, Bound::cases},
+  {{"R-RATING-02", "差评须整改并回访，未整改的整改件不得办结", "A bad rating opens a rectification that cannot close unresolved", "", ""}, Bound::cases},
   {{"R-VOID-01", "作废由监督人员在决定前作出并说明理由", "Voided by a supervisor, with a reason, before the decision", "", ""}, Bound::cases},
   {{"R-WITHDRAW-01", "申请人在决定前可以撤回", "The party may withdraw before the decision", "", ""}, Bound::cases},
   {{"R-IDENT-01", "主体代码和身份号码须通过校验", "Identifiers must pass their check characters", "GB 32100、GB 11643", ""}, Bound::cases},
