@@ -1,12 +1,14 @@
 // yijian check: what is wrong with definitions and scenarios, each with its place.
 #include <algorithm>
 #include <ostream>
-#include <set>
 
 #include "api/cli/commands.h"
 #include "api/cli/exit.h"
+#include "api/cli/files.h"
 #include "api/cli/scenarios.h"
 #include "api/cli/workflows.h"
+#include "engine/authoring/check.h"
+#include "engine/authoring/findings.h"
 #include "engine/base/json.h"
 
 namespace yijian::cli {
@@ -15,9 +17,12 @@ namespace {
 namespace fs = std::filesystem;
 using definition::Problem;
 
+constexpr int kMaxRounds = 8;  // of --fix: what one mends may lay bare another
+
 // Problems of one root, places relative to it made relative to where we are.
 struct Found {
   std::vector<Problem> problems;
+  authoring::FileTexts texts;  // by path as shown
   size_t definitions = 0, scenarios = 0;
 };
 
@@ -26,45 +31,85 @@ bool concerns(const std::string& path, const std::string& below) {
          path.starts_with(below + ":");
 }
 
+std::string shown(const fs::path& root, const std::string& path) {
+  return (root / path).lexically_normal().generic_string();
+}
+
+Problem below_root(Problem problem, const fs::path& root) {
+  problem.place = shown(root, problem.place);
+  problem.file = shown(root, problem.file);
+  for (definition::Related& one : problem.related) one.place = shown(root, one.place);
+  for (definition::Edit& edit : problem.fix) edit.file = shown(root, edit.file);
+  return problem;
+}
+
 // `below`: the part of the root that was asked about, "" for all of it.
 Status check_root(const fs::path& root, const std::string& below, Found& found) {
-  const Result<definition::Library> library = load_library(root);
-  if (!library) return library.error();
-  found.definitions += library->bundles.size();
-  for (Problem problem : library->problems) {
-    if (!concerns(problem.place, below)) continue;
-    problem.place = (root / problem.place).string();
-    found.problems.push_back(std::move(problem));
-  }
+  const Result<std::vector<definition::SourceFile>> files = definition_files(root);
+  if (!files) return files.error();
+  const authoring::Checked checked = authoring::check(*files);
+  found.definitions += checked.library.bundles.size();
+  for (const definition::SourceFile& file : *files)
+    found.texts.emplace(shown(root, file.path), file.text);
+  for (const Problem& problem : checked.problems)
+    if (concerns(problem.place, below)) found.problems.push_back(below_root(problem, root));
   const Result<std::vector<ScenarioFile>> scenarios = read_scenarios(root / below);
   if (!scenarios) return scenarios.error();
   found.scenarios += scenarios->size();
-  for (const ScenarioFile& file : *scenarios)
+  for (const ScenarioFile& file : *scenarios) {
+    found.texts.emplace(file.path, file.text);
     for (Problem& problem : problems_of(file)) found.problems.push_back(std::move(problem));
+  }
   return {};
 }
 
-Value as_json(const Problem& problem) {
-  return Map{{"place", problem.place},
-             {"pointer", problem.pointer},
-             {"code", problem.code},
-             {"zh", problem.message.zh},
-             {"en", problem.message.en}};
+Status check_all(const std::vector<std::string>& paths, Found& found) {
+  for (const std::string& path : paths) {
+    std::error_code ec;
+    if (!fs::exists(path, ec)) return Error{"not_readable", "there is no " + path, "", path};
+    const fs::path root = root_of(path);
+    const std::string below =
+        fs::weakly_canonical(path, ec).lexically_relative(root).generic_string();
+    const fs::path from = below == "." ? fs::path(path) : root;
+    const Status status = check_root(from, below == "." ? "" : below, found);
+    if (!status) return status;
+  }
+  return {};
 }
 
-void print(const Found& found, bool json, const Io& io) {
-  if (!json) {
-    list_problems(found.problems, io.out);
+void print(const Found& found, const std::string& format, const Io& io) {
+  if (format == "sarif") {
+    io.out << to_pretty_json(authoring::as_sarif(found.problems, YIJIAN_VERSION)) << "\n";
+  } else if (format == "json") {
+    List list;
+    for (const Problem& problem : found.problems) list.push_back(authoring::as_value(problem));
+    io.out << to_json(Map{{"problems", list},
+                          {"definitions", static_cast<int64_t>(found.definitions)},
+                          {"scenarios", static_cast<int64_t>(found.scenarios)}})
+           << "\n";
+  } else {
+    io.out << authoring::told(found.problems, found.texts);
     io.err << found.definitions << " definitions, " << found.scenarios << " scenarios, "
            << found.problems.size() << " problems\n";
-    return;
   }
-  List list;
-  for (const Problem& problem : found.problems) list.push_back(as_json(problem));
-  io.out << to_json(Map{{"problems", list},
-                        {"definitions", static_cast<int64_t>(found.definitions)},
-                        {"scenarios", static_cast<int64_t>(found.scenarios)}})
-         << "\n";
+}
+
+// Mends what is certain, round after round, and leaves in `found` what remains.
+Status mend(const std::vector<std::string>& paths, Found& found, const Io& io) {
+  size_t mended = 0;
+  for (int round = 0; round < kMaxRounds; ++round) {
+    authoring::FileTexts texts = found.texts;
+    const size_t applied = authoring::apply_fixes(found.problems, texts);
+    if (applied == 0) break;
+    mended += applied;
+    for (const auto& [path, text] : texts)
+      if (text != found.texts[path])
+        if (const Status status = replace_file(path, text); !status) return status;
+    found = Found{};
+    if (const Status status = check_all(paths, found); !status) return status;
+  }
+  io.err << "修正 / mended: " << mended << "\n";
+  return {};
 }
 
 int run_check(const Arguments& arguments, const Io& io) {
@@ -74,29 +119,27 @@ int run_check(const Arguments& arguments, const Io& io) {
     if (!root) return report(root.error(), io);
     paths.push_back(root->string());
   }
+  const std::string format = arguments.text("format", arguments.json() ? "json" : "human");
+  if (format != "human" && format != "json" && format != "sarif")
+    return report({"usage", "--format is human, json or sarif"}, io);
   Found found;
-  for (const std::string& path : paths) {
-    std::error_code ec;
-    if (!fs::exists(path, ec)) return report({"not_readable", "there is no " + path, "", path}, io);
-    const fs::path root = root_of(path);
-    const std::string below =
-        fs::weakly_canonical(path, ec).lexically_relative(root).generic_string();
-    const fs::path shown = below == "." ? fs::path(path) : root;
-    const Status status = check_root(shown, below == "." ? "" : below, found);
-    if (!status) return report(status.error(), io);
-  }
-  print(found, arguments.json(), io);
-  return found.problems.empty() ? kOk : kFindings;
+  Status status = check_all(paths, found);
+  if (status && arguments.has("fix")) status = mend(paths, found, io);
+  if (!status) return report(status.error(), io);
+  print(found, format, io);
+  return definition::has_findings(found.problems) ? kFindings : kOk;
 }
 
 }  // namespace
 
 const CommandSpec& check_command() {
-  static const CommandSpec spec{"check",
-                                "检查定义 / check definitions and scenarios",
-                                {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
-                                {},
-                                run_check};
+  static const CommandSpec spec{
+      "check",
+      "检查定义 / check definitions and scenarios",
+      {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
+      {{"--format", Takes::one, false, "human、json 或 sarif / human, json or sarif"},
+       {"--fix", Takes::nothing, false, "改正确有把握的 / mend what is certain"}},
+      run_check};
   return spec;
 }
 

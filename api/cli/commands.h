@@ -7,6 +7,13 @@ namespace yijian::cli {
 
 const CommandSpec& check_command();
 const CommandSpec& test_command();
+const CommandSpec& explain_command();
+const CommandSpec& fmt_command();
+const CommandSpec& schema_command();
+const CommandSpec& diagram_command();
+const CommandSpec& new_command();
+const CommandSpec& diff_command();
+const CommandSpec& walk_command();
 const CommandSpec& trace_command();
 const CommandSpec& eval_command();
 const CommandSpec& due_command();

@@ -108,6 +108,22 @@ Result<std::vector<FileText>> read_tree(const fs::path& root, std::string_view s
   return files;
 }
 
+Status replace_file(const fs::path& path, const std::string& text) {
+  std::error_code ec;
+  const fs::path beside = path.string() + ".new";
+  const fs::perms kept = fs::status(path, ec).permissions();
+  const bool known = !ec;
+  std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  if (file.good() && known) fs::permissions(beside, kept, ec);
+  if (file.good()) fs::rename(beside, path, ec);
+  if (file.good() && !ec) return {};
+  std::error_code ignored;
+  fs::remove(beside, ignored);
+  return Error{"not_writable", path.string() + ": it cannot be written"};
+}
+
 Status write_file(const fs::path& path, const std::string& text) {
   const auto refused = [&](int code) {
     return Error{.code = "not_writable",

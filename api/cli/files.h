@@ -26,6 +26,10 @@ Result<std::string> read_file(const std::filesystem::path& path);
 // it was. The owner alone may read it. Errors: not_writable.
 Status write_file(const std::filesystem::path& path, const std::string& text);
 
+// The text in place of the file's, as it stands: beside, then renamed; permissions stay. Errors:
+// not_writable.
+Status replace_file(const std::filesystem::path& path, const std::string& text);
+
 // Every regular file below `root` whose name ends in `suffix`, by path. Folders and files whose
 // name begins with "." are left out; a symbolic link is followed only to a place below the root.
 // Errors: not_readable, too_large, too_many_files, too_deep, outside_root.

@@ -16,6 +16,9 @@ Result<std::unique_ptr<Laboratory>> Laboratory::open(const std::filesystem::path
   std::unique_ptr<Laboratory> made(new Laboratory);
   made->bundles_ = std::make_shared<casework::Bundles>();
   for (const auto& bundle : library->bundles) made->bundles_->add_current(bundle);
+  for (const auto& bundle : library->bundles)
+    for (const auto& [id, definition] : bundle->definitions)
+      made->definitions_.emplace(id, definition);
   made->problems_ = std::move(library->problems);
   made->notices_ = std::make_shared<const std::vector<law::YearNotice>>(std::move(*notices));
   made->surroundings_.samples = *samples;
@@ -27,6 +30,11 @@ Result<std::unique_ptr<Laboratory>> Laboratory::open(const std::filesystem::path
     return read_scenario_after(root, from, path);
   };
   return made;
+}
+
+const definition::Definition* Laboratory::definition(const std::string& workflow) const {
+  const auto found = definitions_.find(workflow);
+  return found == definitions_.end() ? nullptr : found->second.get();
 }
 
 }  // namespace yijian::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -24,6 +25,8 @@ class Laboratory {
   // For as long as the laboratory lives.
   const authoring::Surroundings& surroundings() const { return surroundings_; }
   const casework::Bundles& bundles() const { return *bundles_; }
+  // Null when there is none, or it has problems.
+  const definition::Definition* definition(const std::string& workflow) const;
   const std::vector<definition::Problem>& problems() const { return problems_; }
 
  private:
@@ -31,6 +34,7 @@ class Laboratory {
   std::shared_ptr<casework::Bundles> bundles_;
   std::shared_ptr<const std::vector<law::YearNotice>> notices_;
   std::vector<definition::Problem> problems_;
+  std::map<std::string, std::shared_ptr<const definition::Definition>> definitions_;
   authoring::Surroundings surroundings_;
 };
 

@@ -14,6 +14,7 @@
 #include "api/cli/workflows.h"
 #include "api/handlers/service.h"
 #include "api/http/server.h"
+#include "engine/authoring/check.h"
 #include "engine/base/json.h"
 #include "storage/sqlite/queries.h"
 #include "storage/sqlite/store.h"
@@ -91,12 +92,15 @@ bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
-Error problems_of(const definition::Library& library) {
+// What would keep a case from being handled as the law wants, or strand it; nothing when sound.
+std::optional<Error> problems_of(const authoring::Checked& checked) {
   Error error{.code = "invalid_definition",
               .detail = "the workflows have problems; yijian check tells them"};
-  for (const definition::Problem& problem : library.problems)
-    error.faults.push_back(
-        {problem.place, problem.code, problem.message.zh + " / " + problem.message.en});
+  for (const definition::Problem& problem : checked.problems)
+    if (problem.severity == definition::Severity::error)
+      error.faults.push_back(
+          {problem.place, problem.code, problem.message.zh + " / " + problem.message.en});
+  if (error.faults.empty()) return std::nullopt;
   return error;
 }
 
@@ -106,9 +110,11 @@ class RunningNode : public Node {
     if (options.demo && !is_loopback(options.host))
       return Error{.code = "not_loopback",
                    .detail = "--demo is refused off loopback: its people are known to everyone"};
-    const Result<definition::Library> library = load_library(options.workflows);
-    if (!library) return library.error();
-    if (!library->problems.empty()) return problems_of(*library);
+    const Result<std::vector<definition::SourceFile>> files = definition_files(options.workflows);
+    if (!files) return files.error();
+    const authoring::Checked checked = authoring::check(*files);
+    if (auto problems = problems_of(checked)) return *std::move(problems);
+    const definition::Library* const library = &checked.library;
     const Result<std::vector<law::YearNotice>> notices =
         load_notices(options.workflows / "calendars");
     if (!notices) return notices.error();

@@ -4,8 +4,7 @@
 #include <system_error>
 
 #include "api/cli/files.h"
-#include "engine/base/json.h"
-#include "engine/base/position.h"
+#include "engine/authoring/findings.h"
 
 namespace yijian::cli {
 namespace {
@@ -49,20 +48,7 @@ Result<std::vector<ScenarioFile>> read_scenarios(const fs::path& path) {
 
 std::vector<definition::Problem> problems_of(const ScenarioFile& file) {
   if (file.scenario) return {};
-  const Error& error = file.scenario.error();
-  // A file that is no JSON has one fault, whose place the parser tells.
-  if (error.faults.empty())
-    return {{error.code,
-             error.place.empty() ? file.path : error.place,
-             error.pointer,
-             {"情景文件无法读取：" + error.detail, error.detail}}};
-  std::vector<definition::Problem> problems;
-  for (const Fault& fault : error.faults)
-    problems.push_back({fault.code,
-                        place_of(file.path, locate(file.text, fault.pointer)),
-                        fault.pointer,
-                        {"情景有误：" + fault.detail, fault.detail}});
-  return problems;
+  return authoring::scenario_problems(file.path, file.text, file.scenario.error());
 }
 
 Result<authoring::Scenario> read_scenario_after(const fs::path& root,

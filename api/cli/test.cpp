@@ -8,6 +8,7 @@
 #include "api/cli/laboratory.h"
 #include "api/cli/scenarios.h"
 #include "api/cli/workflows.h"
+#include "engine/authoring/coverage.h"
 #include "engine/authoring/run.h"
 #include "engine/base/json.h"
 
@@ -19,6 +20,7 @@ namespace fs = std::filesystem;
 struct Tally {
   int64_t passed = 0, failed = 0;
   List lines;  // of --json
+  authoring::Coverage coverage;
 };
 
 void print(const authoring::Report& report, const Io& io) {
@@ -65,6 +67,32 @@ void count(const authoring::Report& report, bool json, const Io& io, Tally& tall
     print(report, io);
 }
 
+void print_coverage(const authoring::Coverage& coverage, const Io& io) {
+  for (const authoring::Covered& one : coverage.covered()) {
+    io.out << one.workflow << "  状态 / states " << one.states.size() << "/"
+           << one.states.size() + one.states_missed.size() << "  转移 / transitions "
+           << one.transitions.size() << "/"
+           << one.transitions.size() + one.transitions_missed.size() << "\n";
+    for (const std::string& state : one.states_missed) io.out << "      - " << state << "\n";
+    for (const std::string& missed : one.transitions_missed) io.out << "      - " << missed << "\n";
+  }
+}
+
+List texts_as_json(const std::vector<std::string>& texts) {
+  return List(texts.begin(), texts.end());
+}
+
+Value coverage_as_json(const authoring::Coverage& coverage) {
+  List out;
+  for (const authoring::Covered& one : coverage.covered())
+    out.push_back(Map{{"workflow", one.workflow},
+                      {"states", texts_as_json(one.states)},
+                      {"statesMissed", texts_as_json(one.states_missed)},
+                      {"transitions", texts_as_json(one.transitions)},
+                      {"transitionsMissed", texts_as_json(one.transitions_missed)}});
+  return out;
+}
+
 // Laboratories by root: definitions are loaded once.
 using Laboratories = std::map<std::string, std::unique_ptr<Laboratory>>;
 
@@ -86,10 +114,17 @@ Status run_below(const std::string& path, bool json, const Io& io, Laboratories&
   if (!laboratory_here) return laboratory_here.error();
   const Result<std::vector<ScenarioFile>> files = read_scenarios(path);
   if (!files) return files.error();
-  for (const ScenarioFile& file : *files)
-    count(file.scenario ? authoring::run(*file.scenario, (*laboratory_here)->surroundings())
-                        : unreadable(file),
-          json, io, tally);
+  for (const ScenarioFile& file : *files) {
+    const authoring::Report one =
+        file.scenario ? authoring::run(*file.scenario, (*laboratory_here)->surroundings())
+                      : unreadable(file);
+    count(one, json, io, tally);
+    for (authoring::Travelled moved : one.travelled) {
+      moved.case_id = file.path + " " + moved.case_id;  // ids are the same in every scenario
+      if (const auto definition = (*laboratory_here)->definition(moved.workflow))
+        tally.coverage.add(*definition, moved);
+    }
+  }
   return {};
 }
 
@@ -106,12 +141,15 @@ int run_test(const Arguments& arguments, const Io& io) {
     const Status status = run_below(path, arguments.json(), io, known, tally);
     if (!status) return report(status.error(), io);
   }
-  if (arguments.json())
-    io.out << to_json(Map{
-                  {"scenarios", tally.lines}, {"passed", tally.passed}, {"failed", tally.failed}})
-           << "\n";
-  else
+  const bool covers = arguments.has("coverage");
+  if (arguments.json()) {
+    Map result{{"scenarios", tally.lines}, {"passed", tally.passed}, {"failed", tally.failed}};
+    if (covers) result.set("coverage", coverage_as_json(tally.coverage));
+    io.out << to_json(result) << "\n";
+  } else {
+    if (covers) print_coverage(tally.coverage, io);
     io.out << tally.passed << " passed, " << tally.failed << " failed\n";
+  }
   return tally.failed == 0 ? kOk : kFindings;
 }
 
@@ -121,7 +159,8 @@ const CommandSpec& test_command() {
   static const CommandSpec spec{"test",
                                 "跑情景 / run scenarios",
                                 {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
-                                {},
+                                {{"--coverage", Takes::nothing, false,
+                                  "走过的状态和转移 / states and transitions come through"}},
                                 run_test};
   return spec;
 }

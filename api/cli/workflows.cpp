@@ -7,6 +7,7 @@
 #include "api/cli/files.h"
 #include "engine/base/json.h"
 #include "engine/base/position.h"
+#include "engine/definition/problems.h"
 
 namespace yijian::cli {
 namespace {
@@ -34,7 +35,9 @@ fs::path root_of(const fs::path& path) {
     if (is_folder(at / "calendars") || is_folder(at / "templates")) return at;
     if (at == at.root_path()) break;
   }
-  return is_folder(start) ? start : start.parent_path();
+  // One definition alone: the folder that its own stands in.
+  const fs::path folder = is_folder(start) ? start : start.parent_path();
+  return fs::exists(folder / "workflow.json", ec) ? folder.parent_path() : folder;
 }
 
 Result<fs::path> workflows_root(const std::string& given) {
@@ -45,14 +48,58 @@ Result<fs::path> workflows_root(const std::string& given) {
   return Error{"not_readable", "there is no folder of workflows here; name one"};
 }
 
-Result<definition::Library> load_library(const fs::path& root) {
+Result<std::vector<definition::SourceFile>> definition_files(const fs::path& root) {
   Result<std::vector<FileText>> files = read_tree(root, ".json");
   if (!files) return files.error();
   std::vector<definition::SourceFile> sources;
   for (FileText& file : *files)
     if (is_definition_file(file.path))
       sources.push_back({std::move(file.path), std::move(file.text)});
-  return definition::load(sources);
+  return sources;
+}
+
+Result<definition::Library> load_library(const fs::path& root) {
+  const Result<std::vector<definition::SourceFile>> files = definition_files(root);
+  if (!files) return files.error();
+  return definition::load(*files);
+}
+
+Result<std::vector<definition::Compiled>> definitions_at(const fs::path& path,
+                                                         const std::string& id) {
+  std::error_code ec;
+  if (!fs::exists(path, ec))
+    return Error{.code = "not_readable", .detail = "there is no such path", .place = path.string()};
+  const fs::path root = root_of(path);
+  const Result<definition::Library> library = load_library(root);
+  if (!library) return library.error();
+  const std::string below =
+      fs::weakly_canonical(path, ec).lexically_relative(root).generic_string();
+  std::vector<definition::Compiled> out;
+  for (const definition::Compiled& one : library->compiled) {
+    const std::string& file = one.places->file();
+    const bool here = below == "." || file == below || file.starts_with(below + "/");
+    if (here && (id.empty() || one.definition->id == id)) out.push_back(one);
+  }
+  if (!out.empty()) return out;
+  if (library->problems.empty())
+    return Error{"unknown_workflow", "there is no definition " + id + " at " + path.string()};
+  Error error{"invalid_definition", "the definition has problems; yijian check tells them"};
+  error.place = library->problems.front().place;
+  for (const definition::Problem& problem : library->problems)
+    error.faults.push_back({problem.place, problem.code, problem.message.en});
+  return error;
+}
+
+Result<definition::Compiled> definition_at(const fs::path& path, const std::string& id) {
+  const Result<std::vector<definition::Compiled>> found = definitions_at(path, id);
+  if (!found) return found.error();
+  if (found->size() == 1) return found->front();
+  Error error{"usage", "several definitions are there; name one with --workflow:"};
+  for (const definition::Compiled& one : *found) {
+    error.names.push_back(one.definition->id);
+    error.detail += " " + one.definition->id;
+  }
+  return error;
 }
 
 Result<std::vector<law::YearNotice>> load_notices(const fs::path& folder) {

@@ -69,7 +69,13 @@ bool Runner::prove_case(const std::string& case_id, const std::string& pointer) 
   const std::string differs = first_difference(*again, *state);
   if (!differs.empty())
     return fail(pointer, "replay of " + case_id, "replay differs at " + differs);
-  for (casework::StepDraft& draft : fresh) made_.emplace_back(case_id, std::move(draft));
+  for (casework::StepDraft& draft : fresh) {
+    for (const casework::Recorded& recorded : draft.events)
+      if (const auto* moved = std::get_if<casework::Moved>(&recorded.event))
+        report_.travelled.push_back(
+            {state->workflow, case_id, moved->event, moved->exited, moved->entered});
+    made_.emplace_back(case_id, std::move(draft));
+  }
   proven_[case_id] = state->n;
   return true;
 }

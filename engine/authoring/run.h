@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/authoring/coverage.h"
 #include "engine/authoring/scenario.h"
 #include "engine/authoring/world.h"
 #include "engine/base/result.h"
@@ -27,6 +28,7 @@ struct Report {
   size_t steps_run = 0;
   size_t expectations = 0;  // compared
   std::vector<Failure> failures;
+  std::vector<Travelled> travelled;  // every move of every case that a step looked at
   bool passed() const { return failures.empty(); }
 };
 

@@ -40,6 +40,15 @@ struct Position {
 // nowhere, where its deepest existing ancestor begins.
 Position locate(std::string_view text, std::string_view pointer);
 
+// Bytes of `text`, half-open: the value, and the key in its quotes when it is a member (else both
+// ends of the key are where the value begins).
+struct Extent {
+  size_t key_from = 0, key_to = 0;
+  size_t from = 0, to = 0;
+};
+// The extent of what `locate` finds.
+Extent extent_of(std::string_view text, std::string_view pointer);
+
 // The value that a JSON pointer (RFC 6901) names, or nullptr.
 const Value* at_pointer(const Value& value, std::string_view pointer);
 // The reference tokens of a JSON pointer, unescaped; none for "" and for what is no pointer.

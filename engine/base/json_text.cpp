@@ -135,7 +135,7 @@ class Scanner {
       ++at_;
   }
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-  void step() { ++at_; }
+  void step() { at_ = std::min(at_ + 1, text_.size()); }
 
   // The text between the quotes at the present place, escapes undone by the JSON parser.
   std::string string() {
@@ -178,15 +178,16 @@ class Scanner {
     while (at_ < text_.size() &&
            std::string_view(",:]} \t\r\n").find(text_[at_]) == std::string_view::npos)
       ++at_;
-    if (at_ == begin) ++at_;
+    if (at_ == begin) step();
   }
 
   std::string_view text_;
   size_t at_ = 0;
 };
 
-// Moves to the member or element that the token names; false when there is none.
-bool descend(Scanner& scanner, std::string_view token) {
+// Moves to the member or element that the token names, telling where its key stands; false when
+// there is none.
+bool descend(Scanner& scanner, std::string_view token, Extent& extent) {
   scanner.blank();
   const bool object = scanner.peek() == '{';
   if (!object && scanner.peek() != '[') return false;
@@ -195,11 +196,16 @@ bool descend(Scanner& scanner, std::string_view token) {
     scanner.blank();
     const char c = scanner.peek();
     if (c == '}' || c == ']' || c == '\0') return false;
+    const size_t key_from = scanner.at();
     const std::string key = object ? scanner.string() : std::to_string(index);
+    const size_t key_to = scanner.at();
     scanner.blank();
     if (object) scanner.step();
     scanner.blank();
-    if (key == token) return true;
+    if (key == token) {
+      extent = {object ? key_from : scanner.at(), object ? key_to : scanner.at(), scanner.at(), 0};
+      return true;
+    }
     scanner.skip_value();
     if (scanner.peek() == ',') scanner.step();
   }
@@ -238,13 +244,23 @@ std::string to_pretty_json(const Value& value) {
   return writer.take();
 }
 
-Position locate(std::string_view text, std::string_view pointer) {
+Extent extent_of(std::string_view text, std::string_view pointer) {
   Scanner scanner(text);
-  size_t found = 0;
   scanner.blank();
-  found = scanner.at();
-  while (pointer.starts_with('/') && descend(scanner, take_token(pointer))) found = scanner.at();
-  return position_of(text, found);
+  Extent extent{scanner.at(), scanner.at(), scanner.at(), 0};
+  while (pointer.starts_with('/') && descend(scanner, take_token(pointer), extent)) {
+  }
+  Scanner value(text.substr(extent.from));
+  value.skip_value();
+  extent.to = extent.from + value.at();
+  while (extent.to > extent.from && std::string_view(" \n\r\t").find(text[extent.to - 1]) !=
+                                        std::string_view::npos)
+    --extent.to;
+  return extent;
+}
+
+Position locate(std::string_view text, std::string_view pointer) {
+  return position_of(text, extent_of(text, pointer).from);
 }
 
 const Value* at_pointer(const Value& value, std::string_view pointer) {

@@ -38,7 +38,9 @@ void read_act_fields(const Node& fields, const Value& dictionary, Act& act) {
            (pointer.starts_with(kWrapped) ? pointer.substr(kWrapped.size()) : "");
   };
   for (const Fault& fault : faults)
-    fields.draft().fault(fault.code, place(fault.pointer), {fault.detail});
+    fields.draft()
+        .fault(fault.code, place(fault.pointer), {fault.detail})
+        .suggest(fault.detail, reference_names(dictionary, Section::fields));
   if (!faults.empty()) return;
   Result<std::shared_ptr<const Schema>> schema = compile_schema(resolved);
   if (schema)

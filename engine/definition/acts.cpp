@@ -57,12 +57,28 @@ class ActCompiler {
       current_ = static_cast<int>(out_.acts.size()) - 1;
     } else {
       for (std::string_view key : kActKeys)
-        if (node.has(key)) node[key].fault("act_key_repeated", {std::string(key)});
+        if (node.has(key))
+          node[key]
+              .fault("act_key_repeated", {std::string(key)})
+              .remove()
+              .relate(node.draft().places.at(first_place(node)), Note::first_alternative);
       // What the act issues stands once, in the first; an alternative may name its own.
       const auto first = static_cast<size_t>(id - one.alternative);
       if (!node.has("documents")) info.documents = out_.transitions[first].documents;
     }
     info.act = current_;
+  }
+
+  // The pointer of the first alternative beside this one.
+  static std::string first_place(const Node& node) {
+    return node.pointer().substr(0, node.pointer().rfind('/')) + "/0";
+  }
+
+  std::vector<std::string> office_materials() const {
+    std::vector<std::string> ids;
+    for (const Material& material : out_.materials)
+      if (material.source == Source::office) ids.push_back(material.id);
+    return ids;
   }
 
   std::vector<DocumentRef> read_documents(const Node& node) const {
@@ -94,8 +110,10 @@ class ActCompiler {
     for (size_t i = 0; i < act.materials.size() && node.draft().is_clean(); ++i) {
       const Material* material = out_.material(act.materials[i]);
       if (material == nullptr || material->source != Source::office)
-        node.draft().fault("unknown_material", node.pointer() + "/materials/" + std::to_string(i),
-                           {act.materials[i]});
+        node.draft()
+            .fault("unknown_material", node.pointer() + "/materials/" + std::to_string(i),
+                   {act.materials[i]})
+            .suggest(act.materials[i], office_materials());
     }
     if (node.has("facts")) act.facts = read_facts(node["facts"]);
     if (node.has("blocked")) act.blocked = node.title("blocked");
@@ -108,7 +126,9 @@ class ActCompiler {
       std::vector<std::string> by = node.texts("by");
       for (size_t i = 0; i < by.size(); ++i)
         if (!is_role(by[i]))
-          node.draft().fault("unknown_role", node.pointer() + "/by/" + std::to_string(i), {by[i]});
+          node.draft()
+              .fault("unknown_role", node.pointer() + "/by/" + std::to_string(i), {by[i]})
+              .suggest(by[i], role_names());
       if (by.empty()) node["by"].fault("wrong_type", {"[role]"});
       return by;
     }
@@ -116,6 +136,8 @@ class ActCompiler {
          id = out_.machine.state(id).parent) {
       const std::string& role = out_.states[static_cast<size_t>(id)].task_role;
       if (!role.empty()) return {role};
+      const Value* state = at_pointer(machine_.value(), out_.machine.state(id).pointer);
+      if (state->find("task") != nullptr) return {};  // a faulty one, and said so
     }
     node.fault("missing_role", {one.event});
     return {};

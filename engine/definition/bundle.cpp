@@ -170,7 +170,7 @@ Result<std::shared_ptr<const Bundle>> compile_bundle(const Value& source) {
   Units units;
   for (const Map::Entry& entry : source.find("definitions")->map()) {
     Unit unit{{entry.name(), entry.value}, nullptr};
-    unit.definition = compile_definition(unit.expanded, environment, report);
+    unit.definition = compile_definition(unit, environment, report);
     if (unit.definition != nullptr && unit.definition->id == written_id(entry.name()))
       unit.definition->id = entry.name();
     const bool renamed = unit.definition != nullptr && unit.definition->id != entry.name();

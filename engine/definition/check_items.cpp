@@ -1,4 +1,5 @@
 // Items need items and groups that there are, and never in a circle. A group needs its members.
+#include <algorithm>
 #include <map>
 
 #include "engine/definition/compile.h"
@@ -17,6 +18,13 @@ class NeedsCheck {
   }
 
  private:
+  std::vector<std::string> ids() const {
+    std::vector<std::string> out;
+    for (const Item& item : definition_.items) out.push_back(item.id);
+    for (const Group& group : definition_.groups) out.push_back(group.id);
+    return out;
+  }
+
   bool knows(std::string_view id) const {
     return definition_.item(id) != nullptr || definition_.group(id) != nullptr;
   }
@@ -27,7 +35,7 @@ class NeedsCheck {
       if (!entry["needs"].value().is_list()) continue;
       for (const Node& need : entry["needs"].elements())
         if (need.value().is_string() && !knows(need.value().string()))
-          need.fault("unknown_item", {need.value().string()});
+          need.fault("unknown_item", {need.value().string()}).suggest(need.value().string(), ids());
     }
   }
 
@@ -67,10 +75,25 @@ class NeedsCheck {
   std::map<std::string, int, std::less<>> marks_;
 };
 
+// group: the join's own; "" of the thing.
+void check_quorum(Draft& draft, const Definition& definition, std::string_view group,
+                  const Join& join, const std::string& pointer) {
+  const auto inside = [&](const auto& one) { return one.group == group; };
+  const auto members = std::count_if(definition.items.begin(), definition.items.end(), inside) +
+                       std::count_if(definition.groups.begin(), definition.groups.end(), inside);
+  if (join.kind == JoinKind::quorum && join.quorum > members)
+    draft.fault("quorum_too_large", pointer + "/join",
+                {std::to_string(join.quorum), std::to_string(members)});
+}
+
 }  // namespace
 
 void check_items(Draft& draft, const Definition& definition) {
-  if (definition.kind == Kind::thing) NeedsCheck(draft, definition).run();
+  if (definition.kind != Kind::thing) return;
+  NeedsCheck(draft, definition).run();
+  check_quorum(draft, definition, "", definition.join, "");
+  for (const Group& group : definition.groups)
+    check_quorum(draft, definition, group.id, group.join, group.pointer);
 }
 
 }  // namespace yijian::definition

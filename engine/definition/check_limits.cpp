@@ -7,6 +7,12 @@ namespace {
 
 std::string limit_pointer(std::string_view name) { return "/limits/" + pointer_token(name); }
 
+std::vector<std::string> limit_names(const Definition& definition) {
+  std::vector<std::string> names;
+  for (const auto& [name, limit] : definition.limits) names.push_back(name);
+  return names;
+}
+
 // A limit that is computed, or counted otherwise, cannot be shown to be within the ceiling.
 void check_within(Draft& draft, const Definition& definition, std::string_view name,
                   const std::optional<law::Limit>& ceiling) {
@@ -33,8 +39,10 @@ void check_promise(Draft& draft, const Definition& definition) {
   const auto& promise = promised->second.fixed;
   const auto& period = statutory->second.fixed;
   if (promise && period && law::exceeds(*period, *promise) == true)
-    draft.fault("too_long", limit_pointer("promised"),
-                {"promised", law::format_limit(*promise), law::format_limit(*period)});
+    draft
+        .fault("too_long", limit_pointer("promised"),
+               {"promised", law::format_limit(*promise), law::format_limit(*period)})
+        .relate(draft.places.at(limit_pointer("statutory")), Note::statutory);
 }
 
 // A duration, a number of milliseconds, a name in limits, or CEL that gives a duration.
@@ -47,7 +55,7 @@ void check_delay(Draft& draft, const Definition& definition, const chart::Transi
   const bool names_limit = program && program->roots().size() == 1 && program->source() == delay &&
                            program->roots().front() == delay;
   if (!program || names_limit)
-    draft.fault("unknown_limit", pointer, {delay});
+    draft.fault("unknown_limit", pointer, {delay}).suggest(delay, limit_names(definition));
   else
     check_expression(draft, *program, pointer, Use::value);
 }
@@ -64,8 +72,10 @@ void check_limits(Draft& draft, const Definition& definition) {
   for (size_t i = 0; i < definition.states.size(); ++i) {
     const std::string& limit = definition.states[i].limit;
     if (!limit.empty() && !definition.limits.contains(limit) && !law::parse_limit(limit))
-      draft.fault("unknown_limit", "/machine" + definition.machine.states[i].pointer + "/limit",
-                  {limit});
+      draft
+          .fault("unknown_limit", "/machine" + definition.machine.states[i].pointer + "/limit",
+                 {limit})
+          .suggest(limit, limit_names(definition));
   }
   for (const chart::Transition& one : definition.machine.transitions)
     if (!one.delay.empty()) check_delay(draft, definition, one);

@@ -1,5 +1,6 @@
 // Every configuration has one phase, every decision an outcome, every engine event a name.
 #include <algorithm>
+#include <array>
 
 #include "engine/definition/compile.h"
 #include "engine/definition/reach.h"
@@ -11,6 +12,13 @@ namespace {
 using chart::StateId;
 using chart::StateType;
 using law::Phase;
+
+constexpr std::array<std::string_view, 15> kEngineEvents = {
+    "parent.delivered",    "parent.dismissed", "parent.submitted",
+    "parent.correcting",   "parent.*",         "items.answered",
+    "limit.warned",        "limit.passed",     "limit.*",
+    "deferral.overdue",    "child.*",          "commitment.kept",
+    "commitment.breached", "child.decided",    "child.delivered"};
 
 std::string place(const chart::State& state) { return "/machine" + state.pointer; }
 
@@ -66,11 +74,8 @@ std::vector<std::string> own_events(const chart::Machine& machine) {
 
 // Of the engine's events of LANGUAGE rule 12; nothing is sent by any other dotted name.
 bool is_known_event(std::string_view event) {
-  for (std::string_view known :
-       {"parent.delivered", "parent.dismissed", "parent.submitted", "parent.correcting",
-        "items.answered", "limit.warned", "limit.passed", "limit.*", "deferral.overdue", "parent.*",
-        "child.*"})
-    if (event == known) return true;
+  if (std::find(kEngineEvents.begin(), kEngineEvents.end(), event) != kEngineEvents.end())
+    return true;
   if (event.starts_with("child.")) return law::phase_from(event.substr(6)).has_value();
   return event.starts_with("commitment.") || event.starts_with("xstate.");
 }
@@ -81,7 +86,8 @@ void check_events(Draft& draft, const Definition& definition) {
     if (!one.delay.empty() || one.event.find('.') == std::string::npos) continue;
     if (is_known_event(one.event) || std::find(own.begin(), own.end(), one.event) != own.end())
       continue;
-    draft.fault("unknown_event", "/machine" + one.pointer, {one.event});
+    draft.fault("unknown_event", "/machine" + one.pointer, {one.event})
+        .suggest(one.event, {kEngineEvents.begin(), kEngineEvents.end()});
   }
 }
 

@@ -1,6 +1,7 @@
 // What is asked of people beside the form: guide and materials.
 #include <algorithm>
 
+#include "engine/base/json.h"
 #include "engine/definition/compile.h"
 #include "engine/definition/guards.h"
 
@@ -16,6 +17,11 @@ bool read_when(const Node& node, std::optional<cel::Program>& when) {
   return true;
 }
 
+std::vector<std::string> prefixed(std::string_view prefix, std::vector<std::string> names) {
+  for (std::string& name : names) name.insert(0, prefix);
+  return names;
+}
+
 void read_options(const Node& node, Question& question) {
   const Value& written = node.value();
   if (!written.is_string()) {
@@ -28,7 +34,7 @@ void read_options(const Node& node, Question& question) {
     const Value* table =
         text.starts_with(kTables) ? tables->find(text.substr(kTables.size())) : nullptr;
     if (table == nullptr) {
-      node.fault("unknown_table", {text});
+      node.fault("unknown_table", {text}).suggest(text, prefixed(kTables, keys_of(*tables)));
       return;
     }
     for (const Map::Entry& row : table->map()) {
@@ -40,6 +46,21 @@ void read_options(const Node& node, Question& question) {
     }
   }
   if (question.options.empty()) node.fault("wrong_type", {"{value: {zh, en}}"});
+}
+
+// Where the id stands first: an entry before this one in its list.
+void duplicate(const Node& node, const std::string& id) {
+  Finding& finding = node.fault("duplicate_item", {id});
+  const std::string entry = node.pointer().substr(0, node.pointer().rfind('/'));
+  const std::string list = entry.substr(0, entry.rfind('/'));
+  const Value* entries = at_pointer(node.draft().value, list);
+  if (entries == nullptr || !entries->is_list()) return;
+  for (size_t i = 0; i < entries->list().size(); ++i) {
+    const std::string at = list + "/" + std::to_string(i);
+    if (at == entry || entries->list()[i].text("id") != id) continue;
+    finding.relate(node.draft().places.at(at + "/id"), Note::first_here);
+    return;
+  }
 }
 
 // A default is an option, or a list of options where many may be chosen.
@@ -77,7 +98,7 @@ void read_question(const Node& written, const Value& dictionary, Definition& out
   if (!read_when(node, question.when)) return;
   if (node.has("default")) read_default(node["default"], question);
   for (const Question& other : out.guide)
-    if (other.id == question.id) node["id"].fault("duplicate_item", {question.id});
+    if (other.id == question.id) duplicate(node["id"], question.id);
   out.guide.push_back(std::move(question));
 }
 
@@ -118,7 +139,7 @@ void read_material(const Node& written, const Value& dictionary, Definition& out
   material.personal = node.word("sensitivity", {"personal"}, "") == "personal";
   node.basis("basis");
   if (!read_when(node, material.when)) return;
-  if (out.material(material.id) != nullptr) node["id"].fault("duplicate_item", {material.id});
+  if (out.material(material.id) != nullptr) duplicate(node["id"], material.id);
   out.materials.push_back(std::move(material));
 }
 

@@ -18,9 +18,9 @@ void check_top_keys(const Node& node) {
 
 }  // namespace
 
-std::shared_ptr<Definition> compile_definition(const Expanded& expanded,
-                                               const Environment& environment, Report& report,
-                                               std::vector<Expression>* expressions) {
+std::shared_ptr<Definition> compile_definition(Unit& unit, const Environment& environment,
+                                               Report& report) {
+  const Expanded& expanded = unit.expanded;
   const size_t before = report.size();  // faulty tables count
   Draft draft{expanded.value, constants_of(expanded.value, expanded.file, environment, report),
               Places(expanded.file), report};
@@ -43,13 +43,15 @@ std::shared_ptr<Definition> compile_definition(const Expanded& expanded,
   if (compile_machine(draft, dictionary, *out)) {
     check_phases(draft, *out);
     check_limits(draft, *out);
+    unit.drawn = out;
+    unit.places = std::make_shared<const Places>(draft.places);
     if (draft.is_clean()) {
       check_moves(draft, *out);
       check_waiting(draft, *out);
     }
   }
   if (report.size() != before) return nullptr;
-  if (expressions != nullptr) *expressions = std::move(draft.expressions);
+  unit.expressions = std::move(draft.expressions);
   return out;
 }
 

@@ -6,15 +6,16 @@
 
 #include "engine/definition/draft.h"
 #include "engine/definition/families.h"
+#include "engine/definition/link.h"
 #include "engine/definition/references.h"
 #include "engine/definition/sources.h"
 
 namespace yijian::definition {
 
-// The definition, or null with the reasons in the report. `expressions` gets all that it has.
-std::shared_ptr<Definition> compile_definition(const Expanded& expanded,
-                                               const Environment& environment, Report& report,
-                                               std::vector<Expression>* expressions = nullptr);
+// The definition of the unit, or null with the reasons in the report; fills in what was drawn and
+// the expressions met.
+std::shared_ptr<Definition> compile_definition(Unit& unit, const Environment& environment,
+                                               Report& report);
 
 // Parts, each reading its keys of the draft into the definition and reporting what is wrong.
 void read_header(const Node& node, Definition& out);

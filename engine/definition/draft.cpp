@@ -24,14 +24,63 @@ std::string joined(std::initializer_list<std::string_view> words) {
 
 }  // namespace
 
+Finding& mend_limit(Finding& finding, std::string_view written) {
+  std::string tidy;
+  for (const char c : written)
+    if (c != ' ') tidy += static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+  const size_t unit = std::min(tidy.find_first_not_of("0123456789"), tidy.size());
+  if (unit == 0) return finding;
+  if (law::parse_limit(tidy)) return finding.replace(to_json(Value(tidy)));
+  const std::string number = tidy.substr(0, unit), word = tidy.substr(unit);
+  for (const auto& [prefix, meant] : {std::pair<std::string_view, std::string_view>{"month", "mo"},
+                                      {"mon", "mo"},
+                                      {"year", "y"},
+                                      {"hour", "h"},
+                                      {"min", "m"},
+                                      {"sec", "s"},
+                                      {"work", "wd"},
+                                      {"day", "wd"}})
+    if (word.starts_with(prefix)) return finding.propose(number + std::string(meant));
+  return finding;
+}
+
 bool is_cel_name(std::string_view name) {
   return std::find(kCelNames.begin(), kCelNames.end(), name) != kCelNames.end();
+}
+
+const std::vector<std::string>& role_names() {
+  static const std::vector<std::string> kNames(kRoles.begin(), kRoles.end());
+  return kNames;
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : text) {
+    if (c != ' ') {
+      word += c;
+    } else if (!word.empty()) {
+      words.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  if (!word.empty()) words.push_back(std::move(word));
+  return words;
+}
+
+std::vector<std::string> keys_of(const Value& map) {
+  std::vector<std::string> keys;
+  if (map.is_map())
+    for (const Map::Entry& entry : map.map()) keys.push_back(entry.name());
+  return keys;
 }
 
 void check_expression(Draft& draft, const cel::Program& program, std::string_view pointer, Use use,
                       int transition) {
   for (const std::string& root : program.roots())
-    if (!is_cel_name(root) && !cel::names_type(root)) draft.fault("unknown_name", pointer, {root});
+    if (!is_cel_name(root) && !cel::names_type(root))
+      draft.fault("unknown_name", pointer, {root})
+          .suggest(root, {kCelNames.begin(), kCelNames.end()});
   draft.expressions.push_back({program.source(), draft.places.at(pointer), use, transition});
 }
 
@@ -77,7 +126,9 @@ bool Node::check_keys(std::initializer_list<std::string_view> known,
     if (in(later, entry.name()))
       (*this)[entry.name()].fault("not_supported_yet", {entry.name()});
     else if (!in(known, entry.name()))
-      (*this)[entry.name()].fault("unknown_key", {entry.name()});
+      (*this)[entry.name()]
+          .fault("unknown_key", {entry.name()})
+          .suggest(entry.name(), {known.begin(), known.end()});
     else if (entry.value.is_null())
       (*this)[entry.name()].fault("wrong_type", {"not null"});
   return true;
@@ -106,7 +157,9 @@ std::string Node::word(std::string_view key, std::initializer_list<std::string_v
   const auto text = (*this)[key].as_text();
   if (!text || std::find(choices.begin(), choices.end(), *text) != choices.end())
     return text.value_or(std::string(otherwise));
-  (*this)[key].fault("invalid_value", {*text, joined(choices)});
+  (*this)[key]
+      .fault("invalid_value", {*text, joined(choices)})
+      .suggest(*text, {choices.begin(), choices.end()});
   return std::string(otherwise);
 }
 
@@ -158,7 +211,7 @@ std::optional<law::Limit> Node::limit(std::string_view key, Need need) const {
   if (!source) return std::nullopt;
   Result<law::Limit> limit = law::parse_limit(*source);
   if (limit) return *limit;
-  (*this)[key].fault("invalid_limit", {*source});
+  mend_limit((*this)[key].fault("invalid_limit", {*source}), *source);
   return std::nullopt;
 }
 

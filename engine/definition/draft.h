@@ -37,8 +37,8 @@ struct Draft {
 
   // Whether nothing has been found wrong with it so far.
   bool is_clean() const { return report.size() == reported_before; }
-  void fault(std::string code, std::string_view pointer, std::vector<std::string> words = {}) {
-    report.add(std::move(code), places.at(pointer), std::move(words));
+  Finding& fault(std::string code, std::string_view pointer, std::vector<std::string> words = {}) {
+    return report.add(std::move(code), places.at(pointer), std::move(words));
   }
 };
 
@@ -49,8 +49,15 @@ bool is_cel_name(std::string_view name);
 // Reports the free names that no expression knows, and notes the expression for its types.
 void check_expression(Draft& draft, const cel::Program& program, std::string_view pointer, Use use,
                       int transition = -1);
+// The limit that an author probably meant: certain where only blanks and capitals are in the way.
+Finding& mend_limit(Finding& finding, std::string_view written);
 // Whether the role is one of LANGUAGE rule 1.
 bool is_role(std::string_view role);
+const std::vector<std::string>& role_names();
+// The words of a list in one string, parted by blanks.
+std::vector<std::string> words_of(std::string_view text);
+// The names of a map's members.
+std::vector<std::string> keys_of(const Value& map);
 
 class Node {
  public:
@@ -82,8 +89,8 @@ class Node {
   std::optional<law::Limit> limit(std::string_view key, Need need = Need::required) const;
   std::vector<Basis> basis(std::string_view key, Need need = Need::optional) const;
 
-  void fault(std::string code, std::vector<std::string> words = {}) const {
-    draft_->fault(std::move(code), pointer_, std::move(words));
+  Finding& fault(std::string code, std::vector<std::string> words = {}) const {
+    return draft_->fault(std::move(code), pointer_, std::move(words));
   }
   std::optional<std::string> as_text() const;  // faults when it is no string, or empty
   Text as_title() const;

@@ -6,6 +6,15 @@
 namespace yijian::definition {
 namespace {
 
+// Names of the tables beside the file.
+std::vector<std::string> near_tables(const ParsedFile& file, const Environment& environment) {
+  const std::string folder = file.path.substr(0, file.path.rfind('/') + 1);
+  std::vector<std::string> names;
+  for (const auto& [path, table] : environment.tables)
+    if (path.starts_with(folder)) names.push_back(path.substr(folder.size()));
+  return names;
+}
+
 // `tables` with paths from the root; faults for those that are not there.
 Map tables_by_path(const Node& node, const ParsedFile& file, const Environment& environment) {
   Map out;
@@ -16,7 +25,7 @@ Map tables_by_path(const Node& node, const ParsedFile& file, const Environment& 
     if (path && environment.tables.contains(*path))
       out.set(name, *path);
     else
-      member.fault("unknown_table", {*relative});
+      member.fault("unknown_table", {*relative}).suggest(*relative, near_tables(file, environment));
   }
   return out;
 }
@@ -34,7 +43,8 @@ std::vector<Axis> axes_of(const Node& node, const Value& tables) {
     if (!table) continue;
     const Value* rows = tables.find(*table);
     if (rows == nullptr) {
-      member.fault("unknown_table", {*table});
+      if (!node["tables"].has(*table))  // else its file is missing, and said so
+        member.fault("unknown_table", {*table}).suggest(*table, keys_of(tables));
       continue;
     }
     Axis axis{name, *table, {}};

@@ -67,9 +67,12 @@ void check_field_names(const Node& node, const Value& field, const std::string& 
 std::optional<Node> resolved(const Node& node, const Value& dictionary, Section section) {
   std::vector<Fault> faults;
   Value value = resolve(node.value(), dictionary, section, faults);
-  for (const Fault& fault : faults)
-    node.draft().fault(fault.code, node.pointer() + fault.pointer,
-                       {fault.detail, std::to_string(kMaxResolvedValues)});
+  for (const Fault& fault : faults) {
+    Finding& finding = node.draft().fault(fault.code, node.pointer() + fault.pointer,
+                                          {fault.detail, std::to_string(kMaxResolvedValues)});
+    if (fault.code == "unknown_reference")
+      finding.suggest(fault.detail, reference_names(dictionary, section));
+  }
   if (!faults.empty()) return std::nullopt;
   return Node(std::move(value), node.pointer(), node.draft());
 }

@@ -31,7 +31,7 @@ void add_handled(Units& units, const Environment& environment, Report& report) {
     Unit handled{written->expanded, nullptr};
     if (written->definition) {
       handled.expanded = decided_elsewhere(written->expanded);
-      handled.definition = compile_definition(handled.expanded, environment, report);
+      handled.definition = compile_definition(handled, environment, report);
     }
     if (handled.definition) handled.definition->id = id;
     units.by_id.emplace(id, std::move(handled));

@@ -52,7 +52,7 @@ LimitDecl read_limit(const Node& node) {
   if (fixed)
     out.fixed = *fixed;
   else if (!cel::compile(*text))
-    node.fault("invalid_limit", {*text});
+    mend_limit(node.fault("invalid_limit", {*text}), *text);
   else
     out.computed = node.as_program(Use::value);
   return out;

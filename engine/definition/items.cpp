@@ -51,6 +51,11 @@ class ItemReader {
     return false;
   }
 
+  std::string first_place(const std::string& id) const {
+    const Item* item = out_.item(id);
+    return (item != nullptr ? item->pointer : out_.group(id)->pointer) + "/id";
+  }
+
   // "" where there is none, or it is no good.
   std::string read_id(const Node& node) {
     static const RE2 kId("[A-Za-z][A-Za-z0-9-]{0,31}");
@@ -58,7 +63,9 @@ class ItemReader {
     if (!id.empty() && !RE2::FullMatch(id, kId))
       node["id"].fault("invalid_value", {id, "camelCase"});
     if (out_.item(id) != nullptr || out_.group(id) != nullptr)
-      node["id"].fault("duplicate_item", {id});
+      node["id"]
+          .fault("duplicate_item", {id})
+          .relate(node.draft().places.at(first_place(id)), Note::first_here);
     return id;
   }
 
@@ -172,7 +179,9 @@ Join read_join(const Node& node) {
   else if (word == "firstRefusal")
     join.kind = JoinKind::first_refusal;
   else if (word != "all")
-    node["join"].fault("invalid_value", {word, "all quorum:n firstRefusal"});
+    node["join"]
+        .fault("invalid_value", {word, "all quorum:n firstRefusal"})
+        .suggest(word, {"all", "firstRefusal"});
   return join;
 }
 

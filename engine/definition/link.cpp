@@ -24,9 +24,16 @@ class Linker {
   }
 
  private:
-  void fault(std::string code, std::string pointer, std::vector<std::string> words) {
+  Finding& fault(std::string code, std::string pointer, std::vector<std::string> words) {
     whole_ = false;
-    report_.add(std::move(code), {unit_.expanded.file, std::move(pointer)}, std::move(words));
+    return report_.add(std::move(code), {unit_.expanded.file, std::move(pointer)},
+                       std::move(words));
+  }
+
+  std::vector<std::string> ids() const {
+    std::vector<std::string> out;
+    for (const auto& [id, unit] : units_.by_id) out.push_back(id);
+    return out;
   }
 
   static std::string place(const Item& item, std::string_view key) {
@@ -38,7 +45,8 @@ class Linker {
   const Definition* find(const std::string& id, const std::string& pointer) {
     const Unit* unit = units_.find(id);
     if (unit != nullptr && unit->definition != nullptr) return unit->definition.get();
-    if (unit == nullptr && units_.complete) fault("unknown_workflow", pointer, {id});
+    if (unit == nullptr && units_.complete)
+      fault("unknown_workflow", pointer, {id}).suggest(id, ids());
     whole_ = false;
     return nullptr;
   }

@@ -15,8 +15,10 @@ namespace yijian::definition {
 // A compiled definition with what it was compiled from.
 struct Unit {
   Expanded expanded;
-  std::shared_ptr<Definition> definition;  // null: it has problems
-  std::vector<Expression> expressions{};   // of the definition, where their types are checked
+  std::shared_ptr<Definition> definition;             // null: it has problems
+  std::shared_ptr<const Definition> drawn = nullptr;  // its chart at least is sound; or null
+  std::shared_ptr<const Places> places = nullptr;     // where the parts of `drawn` stand
+  std::vector<Expression> expressions{};              // of it, where their types are checked
 };
 struct Units {
   std::map<std::string, Unit, std::less<>> by_id;

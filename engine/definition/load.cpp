@@ -10,13 +10,13 @@ namespace {
 
 void add_unit(Units& units, Expanded expanded, const Sources& sources, Report& report) {
   const std::string id = expanded.value.text("id");
-  if (units.find(id) != nullptr) {
-    report.add("duplicate_definition", {expanded.file, "/id"}, {id});
+  if (const Unit* first = units.find(id); first != nullptr) {
+    report.add("duplicate_definition", {expanded.file, "/id"}, {id})
+        .relate({first->expanded.file, "/id"}, Note::first_here);
     return;
   }
   Unit unit{std::move(expanded), nullptr};
-  unit.definition =
-      compile_definition(unit.expanded, sources.environment, report, &unit.expressions);
+  unit.definition = compile_definition(unit, sources.environment, report);
   if (id.empty())
     units.complete = false;
   else
@@ -56,6 +56,10 @@ Library load(const std::vector<SourceFile>& files) {
     if (auto bundle = make_bundle(id, units, sources.environment))
       library.bundles.push_back(std::move(bundle));
   }
+  for (const auto& [id, unit] : units.by_id)
+    if (unit.drawn != nullptr && handler_of(id).empty())
+      library.compiled.push_back(
+          {unit.drawn, unit.places, unit.expanded.value, unit.definition != nullptr});
   library.problems = report.problems(sources.texts);
   return library;
 }

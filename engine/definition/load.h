@@ -8,6 +8,7 @@
 
 #include "engine/base/result.h"
 #include "engine/definition/definition.h"
+#include "engine/definition/problem.h"
 
 namespace yijian::definition {
 
@@ -19,17 +20,22 @@ struct SourceFile {
   std::string text;
 };
 
-struct Problem {
-  std::string code;     // stable
-  std::string place;    // file:line:col
-  std::string pointer;  // JSON pointer within the file, when it stands in one
-  Text message;         // zh, en
+class Places;
+
+// A definition that was compiled, and where its parts stand: what a checker needs beyond the
+// bundles. One whose checks found problems is here too; only its chart must be sound.
+struct Compiled {
+  std::shared_ptr<const Definition> definition;
+  std::shared_ptr<const Places> places;
+  Value value;            // as expanded, before its template was applied
+  bool is_sound = false;  // no problem was found in it, or in what it opens
 };
 
-// Everything that was loaded. Definitions with problems are not in it.
+// Everything that was loaded. Definitions with problems are not in its bundles.
 struct Library {
   std::vector<std::shared_ptr<const Bundle>> bundles;  // by id of the main definition, ascending
   std::vector<Problem> problems;                       // in order of file and line
+  std::vector<Compiled> compiled;                      // by id
   const Bundle* find(std::string_view workflow) const;
 };
 

@@ -28,6 +28,52 @@ bool contains(const List& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+// XState's keys of states, transitions, invocations and actions.
+constexpr std::array<std::string_view, 31> kChartKeys = {
+    "id",      "initial", "states", "context",     "on",      "entry",   "exit",     "type",
+    "always",  "after",   "invoke", "onDone",      "output",  "history", "target",   "guard",
+    "actions", "reenter", "src",    "input",       "onError", "params",  "branches", "event",
+    "delay",   "version", "when",   "description", "meta",    "tags",    "final"};
+
+// How a target may name the state at `pointer` of a machine: its key and its path; and #id.
+void collect_names(const Value& state, const std::string& path, std::vector<std::string>& names) {
+  if (const std::string id = state.text("id"); !id.empty()) names.push_back("#" + id);
+  const Value* states = state.find("states");
+  if (states == nullptr || !states->is_map()) return;
+  for (const Map::Entry& child : states->map()) {
+    const std::string here = path.empty() ? child.name() : path + "." + child.name();
+    names.push_back(child.name());
+    names.push_back("." + child.name());
+    if (!path.empty()) names.push_back(here);
+    collect_names(child.value, here, names);
+  }
+}
+
+// names: what targets may be, as collect_names has them.
+void report_fault(Draft& draft, const Value& machine, const std::vector<std::string>& names,
+                  const Fault& fault) {
+  const std::string pointer = "/machine" + fault.pointer;
+  if (fault.code == "unknown_key") {
+    const std::vector<std::string> tokens = tokens_of(fault.pointer);
+    std::vector<std::string> keys(kChartKeys.begin(), kChartKeys.end());
+    for (const auto* extra : {&extra_keys().state, &extra_keys().transition})
+      keys.insert(keys.end(), extra->begin(), extra->end());
+    draft.fault(fault.code, pointer, {tokens.back()}).suggest(tokens.back(), keys);
+    return;
+  }
+  const Value* written = at_pointer(machine, fault.pointer);
+  if (fault.code != "unknown_target" || written == nullptr || !written->is_string()) {
+    draft.fault(fault.code, pointer, {fault.detail});
+    return;
+  }
+  const std::string& target = written->string();
+  const bool plain = fault.detail.starts_with("\"" + target + "\" ");  // it names no state
+  Finding& finding = draft.fault(fault.code, pointer, {plain ? target : fault.detail});
+  finding.suggest(target, names);
+  for (const std::string& name : names)  // it is there, but is named otherwise from here
+    if (name == "#" + target) finding.propose(name);
+}
+
 class ExpressionCheck {
  public:
   ExpressionCheck(Draft& draft, Definition& out)
@@ -59,7 +105,9 @@ class ExpressionCheck {
   void actions(const std::vector<chart::Action>& list) {
     for (const chart::Action& action : list) {
       const std::string pointer = at(action.pointer);
-      if (!contains(kActions, action.type)) draft_.fault("unknown_action", pointer, {action.type});
+      if (!contains(kActions, action.type))
+        draft_.fault("unknown_action", pointer, {action.type})
+            .suggest(action.type, {kActions.begin(), kActions.end()});
       if (action.type == "openCase") check_opening({action.params, pointer + "/params", draft_});
       if (action.when) check(*action.when, pointer + "/when", Use::condition);
       for (const auto& [name, program] : action.assignments)
@@ -110,8 +158,15 @@ bool compile_machine(Draft& draft, const Value& dictionary, Definition& out) {
   const Value machine = add_exits(*written, out.kind == Kind::duty);
   Result<chart::Machine> compiled = chart::compile(machine, extra_keys());
   if (!compiled) {
-    for (const Fault& fault : compiled.error().faults)
-      draft.fault(fault.code, "/machine" + fault.pointer, {fault.detail});
+    std::vector<std::string> names;
+    collect_names(machine, "", names);
+    const std::vector<Fault>& faults = compiled.error().faults;
+    const auto too_many = [](const Fault& fault) { return fault.code == "too_many_states"; };
+    const auto first = std::find_if(faults.begin(), faults.end(), too_many);
+    if (first != faults.end())  // what lies beyond is not there for the rest
+      report_fault(draft, machine, names, *first);
+    else
+      for (const Fault& fault : faults) report_fault(draft, machine, names, fault);
     return false;
   }
   out.machine = std::move(*compiled);

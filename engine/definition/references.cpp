@@ -132,6 +132,15 @@ class Resolver {
 
 }  // namespace
 
+std::vector<std::string> reference_names(const Value& dictionary, Section section) {
+  std::vector<std::string> names;
+  if (const Value* entries = dictionary.find(name(section));
+      entries != nullptr && entries->is_map())
+    for (const Map::Entry& entry : entries->map())
+      names.push_back(std::string(kPrefix) + entry.name());
+  return names;
+}
+
 Value resolve(const Value& value, const Value& dictionary, Section section,
               std::vector<Fault>& faults) {
   return Resolver(dictionary, section, faults).resolve(value, "", true);

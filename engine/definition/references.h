@@ -22,4 +22,7 @@ enum class Section { fields, questions, materials };
 Value resolve(const Value& value, const Value& dictionary, Section section,
               std::vector<Fault>& faults);
 
+// What a `$ref` of the section may name: "dictionary#name" of each entry.
+std::vector<std::string> reference_names(const Value& dictionary, Section section);
+
 }  // namespace yijian::definition

@@ -1,4 +1,5 @@
-// The inside of a Schema: a tree of fields. For the files of this room alone.
+// The inside of a Schema: a tree of fields. For the files of this room, and for tools
+// that compare forms.
 #pragma once
 
 #include <map>

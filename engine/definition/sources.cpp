@@ -30,7 +30,7 @@ std::optional<Value> parse(const SourceFile& file, Report& report) {
   if (value) return std::move(*value);
   const Error& error = value.error();
   report.add(error.code, {file.path, error.place.empty() ? error.pointer : "@" + error.place},
-             {error.detail});
+             {error.code == "duplicate_key" ? tokens_of(error.pointer).back() : error.detail});
   return std::nullopt;
 }
 

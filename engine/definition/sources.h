@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/definition/load.h"
 #include "engine/definition/problems.h"
 
 namespace yijian::definition {

@@ -48,7 +48,8 @@ void read_task(const Node& node, StateInfo& info) {
   } else {
     role = task.as_text().value_or("");
   }
-  if (!role.empty() && !is_role(role)) task.fault("unknown_role", {role});
+  if (!role.empty() && !is_role(role))
+    task.fault("unknown_role", {role}).suggest(role, role_names());
   info.task_role = role;
 }
 
@@ -61,8 +62,15 @@ bool is_root_final(const chart::State& state) {
 Phase duty_phase(const Node& node, const chart::State& state, std::optional<Phase> own) {
   const bool ending = own == Phase::voided || own == Phase::withdrawn;
   if (ending && is_root_final(state)) return *own;
-  if (own) node["phase"].fault("phase_of_duty");
+  if (own) node["phase"].fault("phase_of_duty").remove();
   return is_root_final(state) ? Phase::closed : Phase::accepted;
+}
+
+std::string joined_phases() {
+  std::string out;
+  for (int i = 0; i < law::kPhaseCount; ++i)
+    out += (i == 0 ? "" : " ") + std::string(law::name(static_cast<Phase>(i)));
+  return out;
 }
 
 StateInfo read_state(const Node& node) {
@@ -71,7 +79,10 @@ StateInfo read_state(const Node& node) {
   if (node.has("phase")) {
     const auto text = node["phase"].as_text();
     info.own_phase = text ? law::phase_from(*text) : std::nullopt;
-    if (text && !info.own_phase) node["phase"].fault("invalid_value", {*text, "phase"});
+    if (text && !info.own_phase)
+      node["phase"]
+          .fault("invalid_value", {*text, joined_phases()})
+          .suggest(*text, words_of(joined_phases()));
   }
   info.outcome = node.text("outcome");
   info.limit = node.text("limit");

@@ -33,7 +33,7 @@ Map parameters(const Node& machine, const Value& defaults) {
     if (out.contains(name))
       out.set(name, member.value());
     else
-      member.fault("unknown_parameter", {name});
+      member.fault("unknown_parameter", {name}).suggest(name, keys_of(defaults));
   return out;
 }
 
@@ -77,6 +77,14 @@ void merge_constants(Draft& draft, const Map& with, const Node& machine) {
   draft.constants = with_member(draft.constants, "with", std::move(merged));
 }
 
+std::vector<std::string> slots_of(const Value& template_value) {
+  std::vector<std::string> names;
+  if (const Value* slots = template_value.find("slots"); slots != nullptr && slots->is_list())
+    for (const Value& slot : slots->list())
+      if (slot.is_string()) names.push_back(slot.string());
+  return names;
+}
+
 bool is_slot(const Value& template_value, std::string_view name) {
   const Value* slots = template_value.find("slots");
   if (slots == nullptr || !slots->is_list()) return false;
@@ -115,7 +123,7 @@ void fill_slots(Parts& parts, const Node& machine, const Value& template_value, 
   const Value row_constants = draft.constants;
   for (const auto& [name, slot] : machine["states"].members()) {
     if (!is_slot(template_value, name)) {
-      slot.fault("unknown_slot", {name});
+      slot.fault("unknown_slot", {name}).suggest(name, slots_of(template_value));
       continue;
     }
     if (!slot.check_keys({"initial", "states", "entry", "exit", "invoke"})) continue;
@@ -171,7 +179,9 @@ void apply_template(Draft& draft, const Environment& environment) {
   const std::string id = machine.text("use");
   const auto found = environment.templates.find(id);
   if (found == environment.templates.end()) {
-    machine["use"].fault("unknown_template", {id});
+    std::vector<std::string> ids;
+    for (const auto& [known, file] : environment.templates) ids.push_back(known);
+    machine["use"].fault("unknown_template", {id}).suggest(id, ids);
     return;
   }
   const ParsedFile& file = found->second;

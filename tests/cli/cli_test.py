@@ -1,6 +1,7 @@
 """The command line from outside: every contract of stdout and of the exit codes."""
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import unittest
 YIJIAN, SOURCE = sys.argv[1], sys.argv[2]
 CALENDARS = os.path.join(SOURCE, "workflows", "calendars")
 WORKFLOWS = os.path.join(SOURCE, "workflows")
+BROKEN = os.path.join(os.path.dirname(WORKFLOWS), "tests", "broken")
 
 
 def run(*arguments, stdin=""):
@@ -145,7 +147,7 @@ class Check(Folder):
         self.file("x/workflow.json", '{"id": "x",\n "nonsense": 1}')
         code, out, _ = run("check", self.folder.name)
         self.assertEqual(code, 1)
-        self.assertRegex(out, r"x/workflow\.json:\d+:\d+: [a-z_]+: .+ / .+")
+        self.assertRegex(out, r"x/workflow\.json:\d+:\d+: error: [a-z_]+: .+ / .+")
         code, out, _ = run("check", self.folder.name, "--json")
         self.assertEqual(code, 1)
         self.assertTrue(json.loads(out)["problems"])
@@ -160,6 +162,123 @@ class Check(Folder):
 
     def test_nothing_there(self):
         self.assertEqual(run("check", "/nowhere")[0], 3)
+
+    def test_advice_alone_is_no_finding(self):
+        code, out, _ = run("check", os.path.join(BROKEN, "explored_in_part"))
+        self.assertEqual((code, out.count(": advice: ")), (0, 1))
+        self.assertEqual(run("check", os.path.join(BROKEN, "collected_twice"))[0], 1)
+
+    def test_what_is_certain_is_mended_and_no_more(self):
+        for name, left in (("unknown_key", 0), ("invalid_limit", 0), ("invalid_limit.days", 1)):
+            folder = os.path.join(self.folder.name, name)
+            shutil.copytree(os.path.join(BROKEN, name), folder)
+            code, out, err = run("check", folder, "--fix", "--json")
+            self.assertEqual((code, len(json.loads(out)["problems"])), (left, left), err)
+        path = os.path.join(self.folder.name, "unknown_key", "sign", "workflow.json")
+        with open(path, encoding="utf-8") as file:
+            self.assertIn('"department": "city"', file.read())
+
+    def test_a_server_refuses_what_would_strand_a_case(self):
+        workflows = os.path.join(BROKEN, "stranded_case")
+        code, _, err = run("serve", "--data", self.folder.name, "--workflows", workflows,
+                           "--listen", "127.0.0.1:0")
+        self.assertEqual(code, 1)
+        self.assertIn("stranded_case", err)
+
+    def test_formats(self):
+        folder = os.path.join(BROKEN, "unlawful_move")
+        _, out, _ = run("check", folder, "--format", "json")
+        problem = json.loads(out)["problems"][0]
+        self.assertEqual(problem["path"], ["submit", "accept", "skip"])
+        self.assertEqual(problem["span"]["begin"]["line"], 17)
+        _, out, _ = run("check", folder, "--format", "sarif")
+        self.assertEqual(json.loads(out)["version"], "2.1.0")
+        self.assertEqual(run("check", folder, "--format", "xml")[0], 2)
+
+
+class Tools(Folder):
+    def test_explain_tells_codes_and_templates(self):
+        code, out, _ = run("explain", "unlawful_move", "--json")
+        self.assertEqual((code, json.loads(out)["severity"]), (0, "error"))
+        code, out, _ = run("explain", "standard-approval", "--json", "--workflows", WORKFLOWS)
+        told = json.loads(out)
+        self.assertEqual((code, told["slots"]), (0, ["review"]))
+        self.assertIn("approver", told["roles"])
+        code, _, err = run("explain", "unlawful_mvoe")
+        self.assertEqual(code, 2)
+        self.assertIn("unlawful_move", err)
+
+    def test_fmt_keeps_every_value(self):
+        for name in ("permit", "templates", "shared", "enterprise-info-change", "schema"):
+            shutil.copytree(os.path.join(WORKFLOWS, name), os.path.join(self.folder.name, name))
+        before = {path: self.value(path) for path in self.files()}
+        self.assertEqual(run("fmt", "--check", self.folder.name)[0], 1)
+        self.assertEqual(run("fmt", self.folder.name)[0], 0)
+        self.assertEqual(run("fmt", "--check", self.folder.name)[:2], (0, ""))
+        for path, value in before.items():  # the order of keys too
+            self.assertEqual(json.dumps(self.value(path)), json.dumps(value), path)
+
+    @staticmethod
+    def value(path):
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+
+    def files(self):
+        return [os.path.join(folder, name) for folder, _, names in os.walk(self.folder.name)
+                for name in names if name.endswith(".json")]
+
+    def test_new_never_writes_over_anything(self):
+        self.assertEqual(run("new", "shop-sign", "--in", self.folder.name)[0], 0)
+        self.assertEqual(run("new", "shop-sign", "--in", self.folder.name)[0], 5)
+        for kind in ("item", "duty"):
+            code, out, _ = run("new", "a-" + kind, "--kind", kind, "--in", self.folder.name)
+            self.assertEqual((code, "schema" in out), (0, False))
+        self.assertEqual(run("new", "a-thing", "--kind", "thing", "--in", self.folder.name)[0], 2)
+        for wrong in ("Shop", "../x", "a--b", "a-", "x" * 65):
+            self.assertEqual(run("new", wrong, "--in", self.folder.name)[0], 2, wrong)
+        code, out, err = run("check", self.folder.name)
+        self.assertEqual((code, out), (0, ""), err)
+        self.assertEqual(run("test", self.folder.name)[0], 0)
+
+    def test_diff_says_what_breaks_running_cases(self):
+        other = os.path.join(self.folder.name, "sign")
+        shutil.copytree(os.path.join(BROKEN, "unused_limit", "sign"), other)
+        good = os.path.join(BROKEN, "explored_in_part", "sign")
+        code, out, _ = run("diff", os.path.join(BROKEN, "unused_limit", "sign"), other)
+        self.assertEqual(code, 0, out)
+        code, out, _ = run("diff", other, good, "--json")
+        codes = {one["code"]: one["breaks"] for one in json.loads(out)["differences"]}
+        self.assertEqual((code, codes["limit_removed"]), (0, False))
+        code, out, _ = run("diff", good, other, "--json")
+        codes = {one["code"]: one["breaks"] for one in json.loads(out)["differences"]}
+        self.assertEqual((code, codes["state_removed"]), (1, True))
+
+    def test_walk_follows_a_way_and_saves_it(self):
+        path = os.path.join(WORKFLOWS, "fire-safety-check", "workflow.json")
+        told = json.loads(run("walk", path, "--most", "5", "--json")[1])
+        self.assertEqual((len(told["ways"]), told["complete"]), (5, False))
+        duty = os.path.join(WORKFLOWS, "fire-verification", "workflow.json")
+        told = json.loads(run("walk", duty, "--json")[1])
+        self.assertTrue(told["complete"])
+        self.assertTrue(all(way["phase"] == "closed" for way in told["ways"]), told)
+        code, _, err = run("walk", path, "--take", "submit,deliver")
+        self.assertEqual(code, 5)
+        self.assertIn("forward", err)
+        saved = os.path.join(self.folder.name, "s.json")
+        self.assertEqual(run("walk", path, "--take", "submit,forward", "--save", saved)[0], 0)
+        with open(saved, encoding="utf-8") as file:
+            self.assertEqual([step["does"] for step in json.load(file)["steps"]],
+                             ["submit", "forward"])
+        self.assertEqual(run("walk", WORKFLOWS)[0], 2)  # which of them?
+
+    def test_coverage_tells_what_no_scenario_comes_through(self):
+        code, out, _ = run("test", os.path.join(WORKFLOWS, "permit"), "--coverage", "--json")
+        self.assertEqual(code, 0)
+        covered = {one["workflow"]: one for one in json.loads(out)["coverage"]}
+        drugs = covered["permit-drugs-new"]
+        self.assertIn("pending.accepted.deciding: sendBack", drugs["transitions"])
+        self.assertIn("revoked", drugs["statesMissed"])
+        self.assertFalse(set(drugs["transitions"]) & set(drugs["transitionsMissed"]))
 
 
 class Test(unittest.TestCase):

@@ -117,6 +117,11 @@ async function reading(ask, id) {
   }
   await ask(200, undefined, 'POST', '/v1/workflows/enterprise-info-change/guide',
             { who: TEA, body: { answers: { changes: ['name', 'legalPerson'] }, declined: ['bank', 'fund'] } });
+  const files = [{ path: 'a/workflow.json', text: '{"id": "a", "kind": "itm", "kind": "x"}' },
+    { path: 'b/workflow.json', text: '{"id": "b", "version": "1.0.0", "knd": "item"}' }];
+  const found = await ask(200, undefined, 'POST', '/v1/workflows/check', { who: 'integrator', body: { files } });
+  expect(found.body.problems.some(({ code }) => code === 'duplicate_key'), 'a broken file is told');
+  expect(found.body.problems.some(({ suggestion }) => suggestion === 'kind'), 'a misspelt key is suggested');
   await ask(200, undefined, 'GET', '/healthz');
   await ask(200, undefined, 'GET', '/readyz');
 }
@@ -148,6 +153,8 @@ async function refusals(ask) {
   for (const path of [`/v1/cases/${draft.id}`, `/v1/cases/${draft.id}/timeline`])
     await ask(404, 'not_found', 'GET', path, { who: 'donghu-grocer' });
   await ask(404, 'not_found', 'GET', '/v1/workflows/nothing', { who: TEA });
+  await ask(403, 'role_required', 'POST', '/v1/workflows/check', { who: TEA, body: { files: [] } });
+  await ask(422, 'invalid_data', 'POST', '/v1/workflows/check', { who: 'admin', body: { files: 'all' } });
   await ask(422, 'invalid_data', 'POST', '/v1/workflows/registration-change/guide', { who: TEA, body: { answers: { changes: 'name' } } });
   await ask(400, 'bad_request', 'GET', '/v1/cases?limit=0', { who: TEA });
   await ask(400, 'bad_request', 'GET', '/v1/tasks?cursor=x', { who: WINDOW });

@@ -25,10 +25,17 @@ CHINESE = {  # files of the engine whose code may hold Chinese, and what for
     "engine/law/phase.cpp": "names of phases", "engine/law/regime.cpp": "titles of rules",
     "engine/law/statutes.h": "titles of statutes",
     "engine/law/ceilings.cpp": "remedies and stop reasons",
-    "engine/definition/messages.cpp": "message table",
+    "engine/definition/codes.cpp": "notes of places",
+    "engine/definition/codes_files.cpp": "registry of problems",
+    "engine/definition/codes_machines.cpp": "registry of problems",
+    "engine/definition/codes_types.cpp": "registry of problems",
+    "engine/definition/codes_law.cpp": "registry of problems",
+    "engine/definition/codes_contents.cpp": "registry of problems",
+    "engine/definition/codes_paths.cpp": "registry of problems",
     "engine/definition/exits.cpp": "titles of the exits that the engine adds",
     "engine/definition/formats.cpp": "signs of an address",
     "engine/casework/allowed.cpp": "titles of the kernel commands",
+    "engine/authoring/words.h": "words of the tools",
     "engine/authoring/run.cpp": "the opinion of a scenario that gives none",
 }
 MOST_FILE_LINES = 500

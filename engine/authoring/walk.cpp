@@ -1,0 +1,158 @@
+#include "engine/authoring/walk.h"
+
+#include <algorithm>
+
+namespace yijian::authoring {
+namespace {
+
+using definition::Definition;
+
+bool is_over(const Configuration& one) {
+  const bool ended = one.phase && law::is_settled(*one.phase) &&
+                     *one.phase != law::Phase::decided && *one.phase != law::Phase::delivered;
+  return one.done || ended ||
+         std::none_of(one.edges.begin(), one.edges.end(), [](const Edge& e) { return !e.is_exit; });
+}
+
+class Enumeration {
+ public:
+  Enumeration(const Exploration& exploration, size_t most, size_t longest)
+      : seen_(exploration), most_(most), longest_(longest) {
+    out_.complete = exploration.complete;
+  }
+
+  Ways run() {
+    // The starts: those configurations that nothing leads to.
+    for (size_t i = 0; i < seen_.configurations.size(); ++i)
+      if (seen_.configurations[i].from == i) {
+        way_.configurations = {i};
+        follow(i);
+      }
+    return std::move(out_);
+  }
+
+ private:
+  void follow(size_t at) {
+    if (out_.ways.size() >= most_) {
+      out_.complete = false;
+      return;
+    }
+    const Configuration& here = seen_.configurations[at];
+    if (is_over(here)) {
+      out_.ways.push_back(way_);
+      return;
+    }
+    if (way_.labels.size() >= longest_) {
+      out_.complete = false;
+      return;
+    }
+    for (const Edge& edge : here.edges) {
+      const auto& been = way_.configurations;
+      if (edge.is_exit || std::find(been.begin(), been.end(), edge.to) != been.end()) continue;
+      way_.labels.push_back(edge.label);
+      way_.configurations.push_back(edge.to);
+      follow(edge.to);
+      way_.labels.pop_back();
+      way_.configurations.pop_back();
+    }
+  }
+
+  const Exploration& seen_;
+  size_t most_, longest_;
+  Way way_;
+  Ways out_;
+};
+
+// The labels that lead on from a configuration, each once.
+std::vector<std::string> possible(const Configuration& one) {
+  std::vector<std::string> out;
+  for (const Edge& edge : one.edges)
+    if (std::find(out.begin(), out.end(), edge.label) == out.end()) out.push_back(edge.label);
+  return out;
+}
+
+// The longest way along the labels from a configuration, the first of equals.
+void follow_labels(const Exploration& seen, const std::vector<std::string>& labels, Way& way,
+                   Way& best) {
+  if (way.labels.size() > best.labels.size() || best.configurations.empty()) best = way;
+  if (best.labels.size() == labels.size() || way.labels.size() == labels.size()) return;
+  const std::string& wanted = labels[way.labels.size()];
+  for (const Edge& edge : seen.configurations[way.configurations.back()].edges) {
+    if (edge.label != wanted) continue;
+    way.labels.push_back(wanted);
+    way.configurations.push_back(edge.to);
+    follow_labels(seen, labels, way, best);
+    way.labels.pop_back();
+    way.configurations.pop_back();
+    if (best.labels.size() == labels.size()) return;
+  }
+}
+
+// The act's role, when a person does what the label says in this configuration.
+std::optional<std::string> actor_of(const Definition& definition, const Configuration& one,
+                                    const std::string& label) {
+  for (const Stimulus& stimulus : stimuli(definition, one.snapshot, one.sent))
+    if (stimulus.label == label && stimulus.source == Source::person) return stimulus.role;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Ways ways_to_an_end(const Exploration& exploration, size_t most, size_t longest) {
+  return Enumeration(exploration, most, longest).run();
+}
+
+Result<Way> way_along(const Exploration& exploration, const std::vector<std::string>& labels) {
+  if (exploration.configurations.empty())
+    return Error{"not_possible", "the machine does not begin"};
+  if (labels.size() > kMaxWayLength)
+    return Error{"not_possible", "a way has " + std::to_string(kMaxWayLength) + " labels at most"};
+  Way best;
+  for (size_t i = 0; i < exploration.configurations.size(); ++i) {
+    if (exploration.configurations[i].from != i) continue;
+    Way way{{}, {i}};
+    follow_labels(exploration, labels, way, best);
+  }
+  if (best.labels.size() == labels.size()) return best;
+  Error error{"not_possible", "\"" + labels[best.labels.size()] + "\" is not possible there"};
+  error.names = possible(exploration.configurations[best.configurations.back()]);
+  return error;
+}
+
+std::vector<std::string> leaves_of(const Definition& definition, const Configuration& one) {
+  std::vector<std::string> out;
+  for (const chart::StateId id : one.snapshot.active) {
+    const chart::StateType type = definition.machine.state(id).type;
+    if (type == chart::StateType::atomic || type == chart::StateType::final)
+      out.push_back(definition.machine.name(id));
+  }
+  return out;
+}
+
+Value as_scenario(const Definition& definition, const Exploration& exploration, const Way& way,
+                  std::string_view applicant, std::string_view at) {
+  List steps;
+  std::string names;
+  for (size_t i = 0; i < way.labels.size(); ++i) {
+    const std::string& label = way.labels[i];
+    names += (names.empty() ? "" : ", ") + label;
+    const Configuration& before = exploration.configurations[way.configurations[i]];
+    const Configuration& after = exploration.configurations[way.configurations[i + 1]];
+    const auto actor = actor_of(definition, before, label);
+    if (!actor) continue;
+    Map step;
+    if (!actor->empty()) step.set("who", *actor);
+    step.set("does", label);
+    if (after.phase) step.set("then", Map{{"phase", law::name(*after.phase)}});
+    steps.push_back(std::move(step));
+  }
+  Map given{{"workflow", definition.id}, {"at", at}, {"applicant", applicant}};
+  return Map{{"$schema", "../../schema/scenario.schema.json"},
+             {"title", Map{{"zh", names}, {"en", names}}},
+             {"rule", "R-PHASE-01"},
+             {"why", names},
+             {"given", std::move(given)},
+             {"steps", std::move(steps)}};
+}
+
+}  // namespace yijian::authoring
