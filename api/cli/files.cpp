@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <system_error>
 
@@ -74,10 +75,13 @@ Result<std::string> read_file(const fs::path& path) {
   if (!fs::is_regular_file(path, ec)) return not_readable(path, "no such file");
   std::ifstream file(path, std::ios::binary);
   if (!file) return not_readable(path, "it cannot be opened");
-  std::string text(kMaxFileBytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  // By blocks: what is kept of the text takes no more room than the text.
+  std::string text;
+  std::array<char, 64 << 10> block;
+  while (text.size() <= kMaxFileBytes && file.read(block.data(), block.size()).gcount() > 0)
+    text.append(block.data(), static_cast<size_t>(file.gcount()));
   if (file.bad()) return not_readable(path, "reading failed");
-  text.resize(static_cast<size_t>(file.gcount()));
+  text.shrink_to_fit();
   if (text.size() <= kMaxFileBytes) return text;
   Error error{"too_large", "the file is larger than 4 MiB"};
   error.place = path.string();
