@@ -10,7 +10,7 @@
 namespace yijian::simulation {
 namespace {
 
-constexpr uint64_t kSeeds = 300;
+constexpr uint64_t kSeeds = 400;
 constexpr int kCommands = 80;           // of a play
 constexpr int kCommandsOfAThing = 200;  // it has a case for each of its items
 constexpr int kFailuresTold = 3;
