@@ -110,7 +110,7 @@ void append(std::string& out, const Value& value) {
       append_map(out, value.map());
       return;
     default:
-      ENSURE(!"canonical text is of tagged values");
+      ENSURE(false);  // canonical text is of tagged values
   }
 }
 

@@ -209,9 +209,10 @@ class SchemaCompiler {
       return;
     }
     for (const Map::Entry& entry : properties->map())
-      field.properties.emplace_back(
-          entry.name(),
-          compile(entry.value, pointer + "/properties/" + pointer_token(entry.name()), depth + 1));
+      field.properties.push_back(
+          {entry.name(),
+           compile(entry.value, pointer + "/properties/" + pointer_token(entry.name()),
+                   depth + 1)});
   }
 
   void read_required(const Value& json, const std::string& pointer, Field& field) {

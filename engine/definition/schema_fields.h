@@ -22,10 +22,11 @@ std::string_view name(FieldType type);
 
 inline constexpr int kMaxFieldDepth = 32;
 
+struct Property;
 struct Field {
   FieldType type = FieldType::object;
-  Value title, hint;  // {zh, en} or null
-  std::vector<std::pair<std::string, Field>> properties;
+  Value title, hint;                     // {zh, en} or null
+  std::vector<Property> properties;      // in file order
   std::vector<std::string> required;     // names of properties
   std::shared_ptr<const Field> element;  // items of an array; null: anything
   std::optional<size_t> min_length, max_length, min_items, max_items;
@@ -43,6 +44,10 @@ struct Field {
   std::string prefill;
 
   const Field* property(std::string_view name) const;
+};
+struct Property {
+  std::string name;
+  Field field;
 };
 
 class Schema {

@@ -100,13 +100,14 @@ Field merged(const Field& a, const Field& b) {
                        [&](const cel::Program& other) { return other.source() == when.source(); }))
         out.when.push_back(when);
   out.personal = a.personal || b.personal;
-  for (const auto& [key, property] : b.properties) {
-    const auto same = std::find_if(out.properties.begin(), out.properties.end(),
-                                   [&](const auto& other) { return other.first == key; });
+  for (const Property& property : b.properties) {
+    const auto same =
+        std::find_if(out.properties.begin(), out.properties.end(),
+                     [&](const Property& other) { return other.name == property.name; });
     if (same == out.properties.end())
-      out.properties.emplace_back(key, property);
+      out.properties.push_back(property);
     else
-      same->second = merged(same->second, property);
+      same->field = merged(same->field, property.field);
   }
   for (const std::string& name : b.required)
     if (std::find(out.required.begin(), out.required.end(), name) == out.required.end())

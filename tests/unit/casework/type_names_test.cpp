@@ -45,7 +45,8 @@ void expect_names_typed(const Office& office, const std::string& id) {
   const CaseState& state = office.at(id);
   const definition::Bundle& bundle = *office.bundles.for_digest(state.bundle);
   const definition::Definition& made = *bundle.find(state.workflow);
-  const CaseScope scope(Reading{bundle, made, state});
+  const Reading reading{bundle, made, state, nullptr};
+  const CaseScope scope(reading);
   const cel::Record names = definition::names_of(made, definition::Units{});
   for (const cel::KnownField& name : names.fields) {
     const std::optional<Value> value = scope.find(name.name);
