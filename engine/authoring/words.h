@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/definition/codes.h"
+#include "engine/law/statutes.h"
 
 namespace yijian::authoring {
 
@@ -41,7 +42,7 @@ inline constexpr std::string_view kNone = "（无 / none）";
 struct Bilingual {
   std::string_view zh, en;
 };
-inline constexpr std::string_view kSampleLaw = "行政许可法";
+inline constexpr std::string_view kSampleLaw = law::kLicensing;
 inline constexpr std::string_view kSampleArticle = "第四十二条";
 inline constexpr Bilingual kApplication{"申请书", "Application"};
 inline constexpr Bilingual kUnderWay{"在办", "Under way"};

@@ -108,6 +108,8 @@ class Value {
 
   // The member `key` of a map, or nullptr when this is no map or has no such member.
   inline const Value* find(std::string_view key) const;
+  // The member, or null where there is none.
+  inline Value member(std::string_view key) const;
   // The member's text, or `otherwise` when it is absent or no string.
   inline std::string text(std::string_view key, std::string_view otherwise = "") const;
 
@@ -183,6 +185,11 @@ inline Value::Value(Map v) : held_(std::make_shared<const Map>(std::move(v))) {}
 
 inline const Value* Value::find(std::string_view key) const {
   return is_map() ? map().find(key) : nullptr;
+}
+
+inline Value Value::member(std::string_view key) const {
+  const Value* found = find(key);
+  return found != nullptr ? *found : Value();
 }
 
 inline std::string Value::text(std::string_view key, std::string_view otherwise) const {

@@ -21,15 +21,6 @@ std::vector<std::string> personal_of(const definition::Act& found, const Value& 
   return pointers;
 }
 
-// The form's part of an act: merged, and its types checked; completeness is the phase's affair.
-Status change_form(Working& working, const Value& patch) {
-  std::vector<std::string> personal;
-  for (const std::string& pointer : personal_in_form(working.reading(), patch))
-    personal.push_back("/patch" + pointer);
-  working.emit(FormChanged{.patch = patch, .guide = Value()}, std::move(personal));
-  return check_form(working, definition::Completeness::types_only, "/data/form");
-}
-
 Status refusal(const definition::Act& found, const chart::Outcome& outcome) {
   if (outcome.handling == chart::Handling::taken) return {};
   if (outcome.handling == chart::Handling::forbidden || outcome.blocked.empty())
@@ -69,8 +60,12 @@ Status act(Working& working, const Act& act) {
                      .opinion = act.opinion,
                      .signs = shared ? actor.department : ""},
                personal_of(known, data));
-  if (patch.is_map() && !patch.map().empty())
-    if (Status status = change_form(working, patch); !status) return status;
+  if (patch.is_map() && !patch.map().empty()) {
+    change_form(working, patch);  // its types are checked; completeness is the phase's affair
+    if (Status status = check_form(working, definition::Completeness::types_only, "/data/form");
+        !status)
+      return status;
+  }
   for (const std::string& material : known.materials)
     working.emit(MaterialMarked{
         .status = "written", .material = material, .source = "act:" + act.action, .digest = ""});

@@ -14,17 +14,12 @@ Status handled(const Result<chart::Outcome>& outcome) {
   return outcome ? Status{} : Status(outcome.error());
 }
 
-Value value_of(const Value& data, std::string_view key) {
-  const Value* value = data.find(key);
-  return value != nullptr ? *value : Value();
-}
-
 // A case that this one opened beside itself is settled; for its invocation, if it has one, done.
 Status linked_reports(Working& working, const Message& message, law::Phase phase) {
   const std::string id = message.data.text("item");
   working.cause = Cause::child;
   working.action = "child." + std::string(law::name(phase));
-  const Value licences = value_of(message.data, "licences");
+  const Value licences = message.data.member("licences");
   working.emit(ChildReported{.phase = phase,
                              .item = id,
                              .case_id = message.from,
@@ -55,7 +50,7 @@ Status child_reports(Working& working, const Message& message) {
   working.cause = Cause::child;
   working.action = "child." + std::string(law::name(*phase));
   const bool had_answered = items_answered(working.reading());
-  const Value findings = value_of(message.data, "findings");
+  const Value findings = message.data.member("findings");
   std::vector<std::string> personal = personal_in_corrections(findings, "/findings");
   personal.emplace_back("/licences");
   working.emit(ChildReported{.phase = *phase,
@@ -63,7 +58,7 @@ Status child_reports(Working& working, const Message& message) {
                              .case_id = message.from,
                              .lane = message.lane,
                              .outcome = message.data.text("outcome"),
-                             .licences = value_of(message.data, "licences"),
+                             .licences = message.data.member("licences"),
                              .findings = findings},
                std::move(personal));
   advance_items(working);
@@ -75,14 +70,6 @@ Status child_reports(Working& working, const Message& message) {
     if (Status status = handled(interpreter.dispatch("items.answered", Map{})); !status)
       return status;
   return interpreter.settle_items();
-}
-
-// The thing's form as it stands now, cut to what the item declares.
-void take_form(Working& working, const Value& form) {
-  std::vector<std::string> personal;
-  for (const std::string& pointer : personal_in_form(working.reading(), form))
-    personal.push_back("/patch" + pointer);
-  working.emit(FormChanged{.patch = form, .guide = Value()}, std::move(personal));
 }
 
 Status parent_tells(Working& working, const Message& message) {
@@ -103,7 +90,7 @@ Status parent_tells(Working& working, const Message& message) {
   if (const Value* corrections = message.data.find("corrections"))
     working.data = Map{{"corrections", *corrections}};
   if (const Value* form = message.data.find("form"); form != nullptr && form->is_map())
-    take_form(working, *form);
+    change_form(working, *form);  // the thing's, as it stands now
   if (word == "noticed") return {};
   Interpreter interpreter(working);
   return handled(interpreter.dispatch(working.action, message.data));

@@ -29,9 +29,8 @@ Map sign(CaseState& state, const Acted& event, Map act) {
   std::erase_if(state.tasks, [&](const TaskState& task) {
     return task.state == event.task && task.department == event.signs;
   });
-  const Value* before = state.acts.find(event.action);
-  const Value* others = before != nullptr ? before->find("departments") : nullptr;
-  act.set("departments", with_member(others != nullptr ? *others : Value(), event.signs, act));
+  const Value others = state.acts.member(event.action).member("departments");
+  act.set("departments", with_member(others, event.signs, act));
   return act;
 }
 

@@ -165,14 +165,9 @@ Status answer(Working& working, const Act& act) {
 // One for each service given (办事窗口、网上环节、办理结果). R-RATING-01; a bad one opens the duty
 // that puts it right, R-RATING-02.
 Status rate(Working& working, const Act& act) {
-  const Value* score = act.data.find("score");
-  const int64_t points = score->integer();
-  if (points > kBadScore) return {};
+  if (act.data.member("score").integer() > kBadScore) return {};
   working.cite("R-RATING-02");
-  const std::string id(kRectification);
-  const bool open = working.state.linked.contains(id) && !working.state.linked_ended.contains(id);
-  const std::string workflow(definition::kNegativeRating);
-  if (!open && working.bundle.find(workflow) != nullptr) open_linked(working, id, workflow, Map{});
+  open_duty(working, kRectification, definition::kNegativeRating);
   return {};
 }
 

@@ -170,6 +170,14 @@ void open_linked(Working& working, const std::string& id, const std::string& wor
   send_to_case(working, case_id, "open", std::move(data), personal);
 }
 
+bool open_duty(Working& working, std::string_view link, std::string_view duty) {
+  const std::string id(link);
+  const bool open = working.state.linked.contains(id) && !working.state.linked_ended.contains(id);
+  if (open || working.bundle.find(duty) == nullptr) return false;
+  open_linked(working, id, std::string(duty), Map{});
+  return true;
+}
+
 namespace {
 
 std::string outcome_word(const CaseState& state) {

@@ -19,6 +19,10 @@ void open_item(Working& working, const definition::Item& item);
 void open_linked(Working& working, const std::string& id, const std::string& workflow,
                  const Map& data);
 
+// Opens a duty of the engine's own (督办、差评整改) under its link: one at a time, and only where
+// the library has it. Whether it has been opened.
+bool open_duty(Working& working, std::string_view link, std::string_view duty);
+
 // Tells the opener what the case has come to, when its phase changed in this step.
 //   before  the phase before the step.
 void report_to_opener(Working& working, std::optional<law::Phase> before);

@@ -42,14 +42,13 @@ std::vector<std::string> personal_of_opening(const CaseOpened& event) {
   return pointers;
 }
 
-// What of the first form is personal. A case that the engine opens has a form that was computed,
-// of which nobody can tell: all of it.
-std::vector<std::string> personal_of_form(const Working& working, const Value& form) {
-  if (working.state.origin == "engine") return {"/patch"};
-  std::vector<std::string> pointers;
-  for (const std::string& pointer : personal_in_form(working.reading(), form))
-    pointers.push_back("/patch" + pointer);
-  return pointers;
+// A case that the engine opens has a form that was computed, of which nobody can tell what is
+// personal: all of it.
+void take_first_form(Working& working, const Value& form) {
+  if (working.state.origin == "engine")
+    working.emit(FormChanged{.patch = form, .guide = Value()}, {"/patch"});
+  else
+    change_form(working, form);
 }
 
 void begin(Working& working, CaseOpened event, const Value& form) {
@@ -61,8 +60,7 @@ void begin(Working& working, CaseOpened event, const Value& form) {
   working.draft.bundle = working.bundle.digest;
   std::vector<std::string> personal = personal_of_opening(event);
   working.emit(std::move(event), std::move(personal));
-  if (form.is_map() && !form.map().empty())
-    working.emit(FormChanged{.patch = form, .guide = Value()}, personal_of_form(working, form));
+  if (form.is_map() && !form.map().empty()) take_first_form(working, form);
 }
 
 Status check_who_files(const Working& working, const Open& open) {
@@ -131,10 +129,6 @@ Status open_by_message(Working& working, const Message& message) {
     const Result<Instant> parsed = parse_instant(data.text(key));
     return parsed ? std::optional<Instant>(*parsed) : std::nullopt;
   };
-  const auto map_or_null = [&](std::string_view key) {
-    const Value* value = data.find(key);
-    return value != nullptr ? *value : Value();
-  };
   CaseOpened event;
   event.origin = data.text("origin", "engine");
   event.opener = message.sent_by;
@@ -145,15 +139,15 @@ Status open_by_message(Working& working, const Message& message) {
   event.channel = data.text("channel");
   if (const Value* parties = data.find("parties"); parties != nullptr && parties->is_list())
     event.parties = parties->list();
-  event.guide = map_or_null("guide");
-  event.licences = map_or_null("licences");
-  event.thing_acts = map_or_null("thingActs");
+  event.guide = data.member("guide");
+  event.licences = data.member("licences");
+  event.thing_acts = data.member("thingActs");
   event.received = instant("received");
   event.accepted_as = instant("accepted");
   event.together = data.find("together") != nullptr;
   event.promised_from = instant("promisedFrom");
   event.promised = data.text("promised");
-  begin(working, std::move(event), map_or_null("form"));
+  begin(working, std::move(event), data.member("form"));
   if (const Value* materials = data.find("materials"); materials != nullptr && materials->is_map())
     for (const Map::Entry& entry : materials->map())
       working.emit(MaterialMarked{.status = entry.value.text("status"),

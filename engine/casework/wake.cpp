@@ -34,13 +34,9 @@ void supervise(Working& working) {
   const bool applicants_turn =
       std::any_of(state.tasks.begin(), state.tasks.end(),
                   [](const TaskState& task) { return task.role == "applicant"; });
-  const std::string id(kSupervision);
-  const bool open = state.linked.contains(id) && !state.linked_ended.contains(id);
-  const std::string duty(definition::kSupervisionDuty);
-  const bool known = working.bundle.find(duty) != nullptr && working.definition.id != duty;
-  if (applicants_turn || open || !known || state.final) return;
-  working.cite("R-CLOCK-06");
-  open_linked(working, id, duty, Map{});
+  const bool is_supervision = working.definition.id == definition::kSupervisionDuty;
+  if (applicants_turn || is_supervision || state.final) return;
+  if (open_duty(working, kSupervision, definition::kSupervisionDuty)) working.cite("R-CLOCK-06");
 }
 
 // limit.warned and limit.passed are addressed to their state; those of the case's own clocks are

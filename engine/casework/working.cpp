@@ -86,6 +86,13 @@ void Working::cite(std::string_view rule) {
   draft.basis = List{Map{{"article", found->article}, {"law", found->law}}};
 }
 
+void change_form(Working& working, const Value& patch) {
+  std::vector<std::string> personal;
+  for (const std::string& pointer : personal_in_form(working.reading(), patch))
+    personal.push_back("/patch" + pointer);
+  working.emit(FormChanged{.patch = patch, .guide = Value()}, std::move(personal));
+}
+
 Error faulty(std::string detail, std::vector<Fault> faults, const std::string& base) {
   ENSURE(!faults.empty());
   Error error{.code = "invalid_data", .detail = std::move(detail)};

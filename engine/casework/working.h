@@ -51,6 +51,9 @@ class Working {
   void cite(std::string_view rule);
 };
 
+// Records the merge patch of the form, its personal values marked.
+void change_form(Working& working, const Value& patch);
+
 // invalid_data with every fault, its pointer below `base`. Precondition: there is one.
 Error faulty(std::string detail, std::vector<Fault> faults, const std::string& base);
 

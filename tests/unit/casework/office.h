@@ -17,6 +17,7 @@
 #include "engine/casework/project.h"
 #include "engine/casework/register_messages.h"
 #include "engine/definition/load.h"
+#include "tests/unit/definition/workflows_on_disk.h"
 
 namespace yijian::casework {
 
@@ -36,23 +37,24 @@ inline std::string read_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-inline Bundles bundles_below(const std::filesystem::path& root) {
-  std::vector<definition::SourceFile> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(root))
-    if (entry.is_regular_file() && entry.path().extension() == ".json")
-      files.push_back(
-          {std::filesystem::relative(entry.path(), root).string(), read_file(entry.path())});
+inline Bundles bundles_of(const std::vector<definition::SourceFile>& files) {
   const definition::Library library = definition::load(files);
-  for (const definition::Problem& problem : library.problems)
-    ADD_FAILURE() << problem.place << " " << problem.code << " " << problem.message.en;
+  EXPECT_EQ(definition::listed(library.problems), "");
   Bundles bundles;
   for (const auto& bundle : library.bundles) bundles.add_current(bundle);
   return bundles;
 }
 
 inline const Bundles& shipped_bundles() {
-  static const Bundles kLoaded = bundles_below(std::string(YIJIAN_SOURCE_DIR) + "/workflows");
+  static const Bundles kLoaded = bundles_of(definition::shipped_files());
   return kLoaded;
+}
+
+// The shipped definitions and some more.
+inline Bundles bundles_with(std::vector<definition::SourceFile> more) {
+  std::vector<definition::SourceFile> files = definition::shipped_files();
+  for (definition::SourceFile& file : more) files.push_back(std::move(file));
+  return bundles_of(files);
 }
 
 inline law::WorkCalendar shipped_calendar(const std::vector<int>& years = {2025, 2026}) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "tests/unit/casework/office.h"
-#include "tests/unit/definition/workflows_on_disk.h"
 
 namespace yijian::casework {
 namespace {
@@ -47,16 +46,8 @@ constexpr const char* kEmpty = R"({
 })";
 
 const Bundles& with_odd_ones() {
-  static const Bundles kBundles = [] {
-    std::vector<definition::SourceFile> files = definition::shipped_files();
-    files.push_back({"odd/workflow.json", kOdd});
-    files.push_back({"empty/workflow.json", kEmpty});
-    const definition::Library library = definition::load(files);
-    EXPECT_EQ(definition::listed(library.problems), "");
-    Bundles bundles;
-    for (const auto& bundle : library.bundles) bundles.add_current(bundle);
-    return bundles;
-  }();
+  static const Bundles kBundles =
+      bundles_with({{"odd/workflow.json", kOdd}, {"empty/workflow.json", kEmpty}});
   return kBundles;
 }
 

@@ -1,7 +1,6 @@
 // Departments together: tasks that several of them sign, groups of items, findings that go out in
 // one notice, cases opened beside a case.
 #include "tests/unit/casework/office.h"
-#include "tests/unit/definition/workflows_on_disk.h"
 
 namespace yijian::casework {
 namespace {
@@ -55,19 +54,12 @@ constexpr const char* kOpener = R"({"id": "opener", "version": "1.0.0", "kind": 
     "closed": {"phase": "closed", "type": "final"}}}})";
 
 const Bundles& with_ours() {
-  static const Bundles kBundles = [] {
-    std::vector<definition::SourceFile> files = definition::shipped_files();
-    for (const auto& [id, join] : {std::pair("by-all", "all"), std::pair("by-two", "quorum:2"),
-                                   std::pair("by-first", "firstRefusal")})
-      files.push_back({std::string(id) + "/workflow.json", signed_thing(id, join)});
-    files.push_back({"asking/workflow.json", kAsking});
-    files.push_back({"opener/workflow.json", kOpener});
-    const definition::Library library = definition::load(files);
-    EXPECT_EQ(definition::listed(library.problems), "");
-    Bundles bundles;
-    for (const auto& bundle : library.bundles) bundles.add_current(bundle);
-    return bundles;
-  }();
+  static const Bundles kBundles =
+      bundles_with({{"by-all/workflow.json", signed_thing("by-all", "all")},
+                    {"by-two/workflow.json", signed_thing("by-two", "quorum:2")},
+                    {"by-first/workflow.json", signed_thing("by-first", "firstRefusal")},
+                    {"asking/workflow.json", kAsking},
+                    {"opener/workflow.json", kOpener}});
   return kBundles;
 }
 
