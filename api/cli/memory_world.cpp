@@ -13,6 +13,8 @@
 namespace yijian::cli {
 namespace {
 
+constexpr size_t kMostCases = 10'000;  // that a scenario can speak of
+
 using Notices = std::shared_ptr<const std::vector<law::YearNotice>>;
 
 // The same bytes in every run: scenarios are reproducible to the last hash.
@@ -59,6 +61,7 @@ class MemoryWorld : public authoring::World {
   const law::WorkCalendar& calendar() const override { return calendar_; }
   void set_registries(const Value& registries) override { registers_.set(registries); }
   casework::Registries& registries() override { return registers_; }
+  Result<std::vector<std::string>> case_ids() override { return store_.case_ids("", kMostCases); }
   Result<std::vector<casework::SealedStep>> steps(std::string_view case_id) override {
     return store_.load(case_id);
   }

@@ -19,6 +19,13 @@ void JsonRegisters::set(const Value& registers) {
   }
 }
 
+std::vector<std::pair<std::string, Value>> JsonRegisters::rows(std::string_view name) {
+  const std::lock_guard lock(mutex_);
+  const auto entries = registers_.find(name);
+  if (entries == registers_.end()) return {};
+  return {entries->second.begin(), entries->second.end()};
+}
+
 Value JsonRegisters::tell(std::string_view name, std::string_view key, const Value& patch) {
   const std::lock_guard lock(mutex_);
   Value& entry = registers_[std::string(name)][std::string(key)];

@@ -7,6 +7,8 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/base/value.h"
 #include "engine/casework/ports.h"
@@ -20,6 +22,7 @@ class JsonRegisters : public casework::Registries {
   // The credit, the licences (an empty map without any), or the row of a register whose "id" is
   // the key; a null value when the register is silent.
   casework::Fact ask(const casework::FactRequest& request, Instant now) override;
+  std::vector<std::pair<std::string, Value>> rows(std::string_view name) override;
   Value tell(std::string_view name, std::string_view key, const Value& patch) override;
   // An entry as the store has it.
   void restore(const std::string& name, const std::string& key, Value entry);

@@ -84,6 +84,7 @@ constexpr Message kMessages[] = {
     {"payload_too_large", 413, "提交的内容过大", "The body is too large"},
     {"precondition_required", 428, "请先获取办件的最新版本再提交",
      "The request must name the version it was made from (If-Match)"},
+    {"read_only", 422, "此项由机关数据填写，不能修改", "The office's own data fill this in"},
     {"request_timeout", 408, "请求超时", "The request took too long to arrive"},
     {"required", 422, "此项必填", "This is required"},
     {"role_required", 403, "您的岗位不能进行此操作", "Your role may not do this"},

@@ -17,23 +17,16 @@ struct Grammar {
   Shape shape;
   bool map;  // {name: shape}
 };
-constexpr std::array kGrammar{Grammar{"phase", Shape::phase, false},
-                              Grammar{"state", Shape::word_or_words, false},
-                              Grammar{"outcome", Shape::word, false},
-                              Grammar{"tasks", Shape::word, true},
-                              Grammar{"due", Shape::day, true},
-                              Grammar{"provisional", Shape::boolean, true},
-                              Grammar{"used", Shape::number, true},
-                              Grammar{"light", Shape::light, true},
-                              Grammar{"since", Shape::day, true},
-                              Grammar{"items", Shape::word, true},
-                              Grammar{"cases", Shape::word, true},
-                              Grammar{"documents", Shape::words, false},
-                              Grammar{"licence", Shape::word_or_null, false},
-                              Grammar{"credit", Shape::word, false},
-                              Grammar{"events", Shape::words, false},
-                              Grammar{"refused", Shape::word, false},
-                              Grammar{"names", Shape::words, false}};
+constexpr std::array kGrammar{
+    Grammar{"phase", Shape::phase, false},     Grammar{"state", Shape::word_or_words, false},
+    Grammar{"outcome", Shape::word, false},    Grammar{"tasks", Shape::word, true},
+    Grammar{"due", Shape::day, true},          Grammar{"provisional", Shape::boolean, true},
+    Grammar{"used", Shape::number, true},      Grammar{"light", Shape::light, true},
+    Grammar{"since", Shape::day, true},        Grammar{"items", Shape::word, true},
+    Grammar{"cases", Shape::word, true},       Grammar{"started", Shape::number, false},
+    Grammar{"documents", Shape::words, false}, Grammar{"licence", Shape::word_or_null, false},
+    Grammar{"credit", Shape::word, false},     Grammar{"events", Shape::words, false},
+    Grammar{"refused", Shape::word, false},    Grammar{"names", Shape::words, false}};
 
 bool are_words(const Value& value) {
   if (!value.is_list() || value.list().empty()) return false;
@@ -87,7 +80,7 @@ std::string_view wanted(Shape shape) {
     case Shape::boolean:
       return "true or false is wanted";
     case Shape::number:
-      return "a number of days is wanted";
+      return "a number is wanted";
     case Shape::light:
       return "green, yellow, red or paused is wanted";
     case Shape::phase:

@@ -1,15 +1,20 @@
 // What a runner sees: states, new steps, and whether the record proves them.
+#include <algorithm>
 #include <set>
+#include <tuple>
 #include <variant>
 
 #include "engine/authoring/replay.h"
 #include "engine/authoring/runner.h"
 #include "engine/casework/events.h"
+#include "engine/casework/reading.h"
 
 namespace yijian::authoring {
 namespace {
 
 constexpr size_t kMaxCases = 1'000;
+constexpr std::string_view kByASchedule = "schedule";
+constexpr std::string_view kStarted = "started";
 
 }  // namespace
 
@@ -19,9 +24,42 @@ Runner::StatePointer Runner::view(const std::string& case_id) {
   return state ? *state : nullptr;
 }
 
+// By occasion, the latest first, then by element.
+std::vector<Runner::CaseName> Runner::begun() {
+  std::vector<StatePointer> states;
+  const Result<std::vector<std::string>> ids = world_->case_ids();
+  if (!ids) return {};
+  for (const std::string& id : *ids)
+    if (StatePointer state = view(id); state && state->origin == kByASchedule)
+      states.push_back(std::move(state));
+  std::sort(states.begin(), states.end(), [](const StatePointer& a, const StatePointer& b) {
+    return std::tie(b->opened, a->element, a->id) < std::tie(a->opened, b->element, b->id);
+  });
+  std::vector<CaseName> found;
+  for (const StatePointer& state : states) found.push_back({state->element, state->id});
+  return found;
+}
+
+void Runner::find_first() {
+  if (!main_.empty() || !scheduled_) return;
+  if (const std::vector<CaseName> all = begun(); !all.empty()) main_ = all.front().id;
+}
+
+// Of a case that was begun for somebody, that party.
+Value Runner::applicant_for(const casework::CaseState& state) const {
+  return scheduled_ ? casework::applicant_of(state) : applicant_;
+}
+
 std::vector<Runner::CaseName> Runner::cases() {
-  std::vector<CaseName> found{{"", main_}};
-  std::set<std::string> seen{main_};
+  std::vector<CaseName> found;
+  std::set<std::string> seen;
+  if (!main_.empty()) {
+    found.push_back({"", main_});
+    seen.insert(main_);
+  }
+  if (scheduled_)
+    for (CaseName& one : begun()) found.push_back(std::move(one));
+  for (const CaseName& one : found) seen.insert(one.id);
   for (size_t i = 0; i < found.size() && found.size() < kMaxCases; ++i) {
     const StatePointer state = view(found[i].id);
     if (state == nullptr) continue;
@@ -101,19 +139,38 @@ Observed Runner::observed(const StatePointer& subject, const StatePointer& thing
   for (const auto& [item, entry] : thing->items)
     if (const StatePointer child = view(entry.case_id); child && child->phase)
       seen.item_phases[item] = law::name(*child->phase);
-  const casework::FactRequest credit{"credit", "credit", applicant_.text("id")};
+  const casework::FactRequest credit{"credit", "credit", applicant_for(*subject).text("id")};
   seen.credit = world_->registries().ask(credit, seen.now).value.text("status");
   return seen;
 }
 
+bool Runner::observe_started(const Expectation& one) {
+  const auto started = std::count_if(made_.begin(), made_.end(), [](const auto& made) {
+    return made.second.n == 1 && made.second.command_type == "start";
+  });
+  if (started == one.value.integer()) return true;
+  return fail(one.pointer, one.key, std::to_string(started), expected_text(one));
+}
+
 bool Runner::observe(const ScenarioStep& step) {
-  if (step.then.empty()) return true;
+  bool of_a_case = false;
+  for (const Expectation& one : step.then) {
+    of_a_case = of_a_case || one.key != kStarted;
+    if (one.key != kStarted) continue;
+    ++report_.expectations;
+    observe_started(one);
+  }
+  return !of_a_case || observe_case(step);
+}
+
+bool Runner::observe_case(const ScenarioStep& step) {
   const StatePointer subject = view(case_id_of(step.subject));
   if (subject == nullptr) return fail(step.pointer + "/case", "case", "no such case", step.subject);
   const StatePointer thing = subject->items.empty() ? view(main_) : subject;
   const Observed seen = observed(subject, thing);
   if (seen.definition == nullptr) return fail(step.pointer, "case", "its definition is not loaded");
   for (const Expectation& one : step.then) {
+    if (one.key == kStarted) continue;
     ++report_.expectations;
     const std::optional<Mismatch> mismatch = check(one, seen);
     if (!mismatch) continue;

@@ -61,6 +61,7 @@ std::string difference_in_header(const CaseState& a, const CaseState& b) {
   if (a.kind != b.kind) return "kind";
   if (a.origin != b.origin) return "origin";
   if (a.item != b.item) return "item";
+  if (a.element != b.element) return "element";
   if (a.department != b.department) return "department";
   if (a.region != b.region) return "region";
   if (a.channel != b.channel) return "channel";

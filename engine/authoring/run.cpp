@@ -50,15 +50,28 @@ Report Runner::run(int depth) {
 
 bool Runner::begin(int depth) {
   if (!scenario_.given.after.empty()) return begin_after(depth);
-  const Result<Value> applicant = applicant_of(scenario_.given, around_.samples);
-  if (!applicant) return fail(applicant.error().pointer, "applicant", applicant.error());
-  applicant_ = *applicant;
+  scheduled_ = scenario_.given.applicant.empty();
+  if (!scheduled_) {
+    const Result<Value> applicant = applicant_of(scenario_.given, around_.samples);
+    if (!applicant) return fail(applicant.error().pointer, "applicant", applicant.error());
+    applicant_ = *applicant;
+  }
   Result<std::unique_ptr<World>> world =
       around_.world({*scenario_.given.at, scenario_.given.years,
                      registries_of(scenario_.given, around_.samples)});
   if (!world) return fail("/given", "world", world.error());
   world_ = std::move(*world);
-  return file_case() && hand_in_materials();
+  return scheduled_ ? await_schedule() : file_case() && hand_in_materials();
+}
+
+// Nothing is filed; the node knows the schedules from this moment on.
+bool Runner::await_schedule() {
+  const definition::Bundle* bundle = bundle_of_case();
+  if (bundle == nullptr) return false;
+  if (!bundle->find(bundle->main)->schedule)
+    return fail("/given", "applicant", "missing_key", "", "no schedule begins such a case");
+  const Status settled = world_->desk().advance(world_->desk().now());
+  return settled || fail("/given", "world", settled.error());
 }
 
 // Runs the scenario before this one, and goes on in its world.
@@ -74,16 +87,24 @@ bool Runner::begin_after(int depth) {
   world_ = std::move(runner.world_);
   applicant_ = std::move(runner.applicant_);
   main_ = std::move(runner.main_);
+  scheduled_ = runner.scheduled_;
   proven_ = std::move(runner.proven_);
   commands_ = runner.commands_;
   return true;
 }
 
-bool Runner::file_case() {
+// That of the workflow given; null, and the failure noted, when there is no such workflow.
+const definition::Bundle* Runner::bundle_of_case() {
   const std::string workflow =
       scenario_.given.workflow.empty() ? scenario_.folder : scenario_.given.workflow;
   const definition::Bundle* bundle = world_->bundles().for_workflow(workflow);
-  if (bundle == nullptr) return fail("/given/workflow", "workflow", "unknown_workflow", workflow);
+  if (bundle == nullptr) fail("/given/workflow", "workflow", "unknown_workflow", workflow);
+  return bundle;
+}
+
+bool Runner::file_case() {
+  const definition::Bundle* bundle = bundle_of_case();
+  if (bundle == nullptr) return false;
   Result<casework::Open> open = open_command(scenario_.given, around_.samples, *bundle);
   if (!open) return fail(open.error().pointer, "given", open.error());
   const casework::CaseState nothing;
@@ -111,7 +132,9 @@ bool Runner::hand_in_materials() {
 bool Runner::run_step(const ScenarioStep& step) {
   made_.clear();
   refusal_.reset();
-  return prepare(step) && act(step) && prove(step.pointer) && observe(step);
+  if (!prepare(step)) return false;
+  find_first();
+  return act(step) && prove(step.pointer) && observe(step);
 }
 
 bool Runner::prepare(const ScenarioStep& step) {
@@ -152,7 +175,7 @@ bool Runner::submit_one(const ScenarioStep& step, const std::string& action, boo
   act.opinion = step.opinion ? *step.opinion : step.who.empty() ? "同意" : "";
   const int64_t before = state->n;
   const Result<casework::Answer> answer =
-      submit(case_id, std::move(act), actor_from(who, *state, applicant_), step.version);
+      submit(case_id, std::move(act), actor_from(who, *state, applicant_for(*state)), step.version);
   if (answer) return true;
   refusal_ = answer.error();
   if (!may_refuse || expected_refusal(step) == nullptr)

@@ -27,7 +27,9 @@ class Runner {
   // --- run.cpp: from the beginning to the end ---
   bool begin(int depth);
   bool begin_after(int depth);
+  const definition::Bundle* bundle_of_case();
   bool file_case();
+  bool await_schedule();
   bool hand_in_materials();
   bool run_step(const ScenarioStep& step);
   bool prepare(const ScenarioStep& step);
@@ -36,10 +38,17 @@ class Runner {
 
   // --- observe.cpp: what is so now ---
   StatePointer view(const std::string& case_id);
-  // Every case reachable from the first by item or link, nearest first.
+  // Every case reachable from the first, or from those that schedules began, by item or link,
+  // nearest first; of cases begun for the same element the latest first.
   std::vector<CaseName> cases();
+  std::vector<CaseName> begun();
+  // The first case, once a schedule has begun it.
+  void find_first();
+  Value applicant_for(const casework::CaseState& state) const;
   std::string case_id_of(const std::string& subject);
   bool observe(const ScenarioStep& step);
+  bool observe_case(const ScenarioStep& step);
+  bool observe_started(const Expectation& one);
   bool prove(const std::string& pointer);
   bool prove_case(const std::string& case_id, const std::string& pointer);
   Observed observed(const StatePointer& subject, const StatePointer& thing);
@@ -57,8 +66,9 @@ class Runner {
   Report report_;
   std::unique_ptr<World> world_;
   Value applicant_;
-  std::string main_;                                               // id of the first case
-  std::map<std::string, int64_t> proven_;                          // case id -> version proven
+  std::string main_;                       // id of the first case, or ""
+  bool scheduled_ = false;                 // cases are begun by schedules, none was filed
+  std::map<std::string, int64_t> proven_;  // case id -> version proven
   std::vector<std::pair<std::string, casework::StepDraft>> made_;  // steps of this scenario step
   std::optional<Error> refusal_;
   int commands_ = 0;

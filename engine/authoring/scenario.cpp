@@ -69,8 +69,8 @@ Given read_given(const Value& json, std::vector<Fault>& faults) {
     faults.push_back({"/given", "missing_key", "\"at\" (or \"after\") is missing"});
   if (!given.after.empty() && json.is_map() && json.map().size() > 1)
     fields.fault("after", "unknown_key", "what was given stands in the scenario before");
-  if (given.after.empty() && given.applicant.empty())
-    faults.push_back({"/given", "missing_key", "\"applicant\" is missing"});
+  if (given.applicant.empty() && fields.find("applicant") != nullptr)
+    fields.fault("applicant", "wrong_type", "the name of a sample applicant is wanted");
   fields.finish();
   return given;
 }

@@ -22,7 +22,7 @@ inline constexpr size_t kMaxActionsOfAStep = 50;
 // One thing that `then` says. Members of its maps stand singly.
 struct Expectation {
   std::string key;      // phase state outcome tasks due provisional used light since items cases
-                        // documents licence credit events refused names
+                        // started documents licence credit events refused names
   std::string name;     // the clock, item, state ... of a map's member; "" otherwise
   Value value;          // what is expected
   std::string pointer;  // where it stands in the scenario
@@ -32,7 +32,7 @@ struct Given {
   std::string workflow;
   std::optional<Instant> at;
   std::optional<std::vector<int>> years;  // calendars; all there are when absent
-  std::string applicant;                  // of the samples
+  std::string applicant;                  // of the samples; "": a schedule begins the case
   Value guide = Map{};
   Value form;                                                  // a sample's name, a map, or null
   std::vector<std::pair<std::string, std::string>> materials;  // id, submitted or promised
@@ -46,8 +46,8 @@ struct ScenarioStep {
   std::optional<Instant> at;
   std::optional<std::vector<int>> years;  // loaded in addition, at `at`
   Value registries;                       // replaced by name, or null
-  std::string subject;                    // `case`: an item, a linked case; "" the first case
-  std::string who;                        // role[@department][/person], or ""
+  std::string subject;  // `case`: an item, a linked case, a schedule's element; "" the first case
+  std::string who;      // role[@department][/person], or ""
   std::vector<std::string> does;
   Value with = Map{};
   std::optional<std::string> opinion;

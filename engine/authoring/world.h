@@ -32,6 +32,8 @@ class World {
   // "<register>": [{"id": ...}]}.
   virtual void set_registries(const Value& registries) = 0;
   virtual casework::Registries& registries() = 0;
+  // The cases there are, by id: of those that schedules began in order of time.
+  virtual Result<std::vector<std::string>> case_ids() = 0;
   // Every stored step of the case.
   virtual Result<std::vector<casework::SealedStep>> steps(std::string_view case_id) = 0;
 };

@@ -4,6 +4,7 @@
 #include "engine/casework/addressing.h"
 #include "engine/casework/commands.h"
 #include "engine/casework/rules/people.h"
+#include "engine/casework/scheduled.h"
 
 namespace yijian::casework {
 namespace {
@@ -153,6 +154,13 @@ std::vector<FactRequest> facts_needed(const definition::Bundle& bundle, const Ca
       if (party.text("role", "applicant") == "applicant")
         return {{"licences", "licences", party.text("id")}};
     return {};
+  }
+  if (const auto* start = std::get_if<Start>(&envelope.command)) {
+    const definition::Definition* scheduled = bundle.find(start->workflow);
+    if (scheduled == nullptr || !scheduled->schedule) return {};
+    const Result<Value> party = scheduled_applicant(*scheduled, start->each);
+    if (!party || party->is_null()) return {};
+    return {{"licences", "licences", party->text("id")}};
   }
   const auto* act = std::get_if<Act>(&envelope.command);
   const definition::Definition* definition = bundle.find(state.workflow);

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -15,10 +16,14 @@ struct Bundles {
   std::map<std::string, std::shared_ptr<const definition::Bundle>, std::less<>>
       current;  // by workflow id
   std::map<std::string, std::shared_ptr<const definition::Bundle>, std::less<>>
-      by_digest;  // lowercase hex
+      by_digest;                    // lowercase hex
+  std::set<std::string> scheduled;  // workflows whose current version has a schedule
 
   void add_current(std::shared_ptr<const definition::Bundle> bundle) {
     by_digest[bundle->digest] = bundle;
+    const definition::Definition* main = bundle->find(bundle->main);
+    scheduled.erase(bundle->main);
+    if (main != nullptr && main->schedule) scheduled.insert(bundle->main);
     current[bundle->main] = std::move(bundle);
   }
   const definition::Bundle* for_workflow(std::string_view id) const {

@@ -32,6 +32,14 @@ struct Act {
   std::string opinion;
 };
 
+// The office begins a case of its own accord (定期发起、免申即享), as the workflow's schedule says.
+struct Start {
+  std::string workflow;
+  std::string element;  // id of the row that it is for, or ""
+  Value each;           // the row; null without one
+  Instant occasion;     // in law the case begins then
+};
+
 // A timer or limit of the case is due.
 struct Wake {
   enum class Kind { timer, warned, passed, deferral } kind = Kind::timer;
@@ -52,7 +60,7 @@ struct Deliver {
   Message message;
 };
 
-using Command = std::variant<Open, Act, Wake, Deliver>;
+using Command = std::variant<Open, Start, Act, Wake, Deliver>;
 
 struct Fact {
   std::string name;  // "credit", "licences", or a transition's

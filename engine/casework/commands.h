@@ -6,6 +6,7 @@
 namespace yijian::casework {
 
 Status open_by_person(Working& working, const Open& open);
+Status open_by_schedule(Working& working, const Start& start);
 Status open_by_message(Working& working, const Message& message);
 Status act(Working& working, const Act& act);
 Status wake(Working& working, const Wake& wake);

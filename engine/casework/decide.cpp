@@ -17,6 +17,7 @@ Overloaded(F...) -> Overloaded<F...>;
 std::string command_type(const Command& command) {
   return std::visit(
       Overloaded{[](const Open&) { return std::string("open"); },
+                 [](const Start&) { return std::string("start"); },
                  [](const Act& act) { return "act." + act.action; },
                  [](const Wake&) { return std::string("wake"); },
                  [](const Deliver& deliver) { return "deliver." + deliver.message.kind; }},
@@ -25,6 +26,7 @@ std::string command_type(const Command& command) {
 
 Status run(Working& working, const Command& command) {
   return std::visit(Overloaded{[&](const Open& open) { return open_by_person(working, open); },
+                               [&](const Start& start) { return open_by_schedule(working, start); },
                                [&](const Act& one) { return act(working, one); },
                                [&](const Wake& one) { return wake(working, one); },
                                [&](const Deliver& one) { return deliver(working, one.message); }},
@@ -36,6 +38,7 @@ const definition::Definition* definition_of(const definition::Bundle& bundle,
                                             const CaseState& state, const Command& command) {
   if (state.n > 0) return bundle.find(state.workflow);
   if (const auto* open = std::get_if<Open>(&command)) return bundle.find(open->workflow);
+  if (const auto* start = std::get_if<Start>(&command)) return bundle.find(start->workflow);
   if (const auto* deliver = std::get_if<Deliver>(&command))
     return bundle.find(deliver->message.data.text("workflow"));
   return nullptr;
@@ -44,6 +47,7 @@ const definition::Definition* definition_of(const definition::Bundle& bundle,
 Status admissible(const CaseState& state, const Envelope& envelope) {
   const auto* deliver = std::get_if<Deliver>(&envelope.command);
   const bool opens = std::holds_alternative<Open>(envelope.command) ||
+                     std::holds_alternative<Start>(envelope.command) ||
                      (deliver != nullptr && deliver->message.kind == "open");
   if (opens && state.n > 0)
     return Error{.code = "case_exists", .detail = "the case has been opened"};

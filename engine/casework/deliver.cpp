@@ -1,5 +1,6 @@
 // A message of another case arrives: a child's report, a parent's word, a verification's outcome.
 #include <algorithm>
+#include "engine/casework/case_ids.h"
 
 #include "engine/casework/clocks.h"
 #include "engine/casework/commands.h"
@@ -41,9 +42,8 @@ Status child_reports(Working& working, const Message& message) {
   const std::optional<law::Phase> phase = law::phase_from(message.data.text("phase"));
   const std::string item = message.data.text("item");
   const auto known = working.state.items.find(item);
-  const std::string base = working.state.id + "." + item;
   const bool linked = working.state.linked.contains(item) &&
-                      (message.from == base || message.from.starts_with(base + "."));
+                      attempt_of(working.state.id, item, message.from, working.state.n) > 0;
   if (phase && linked) return linked_reports(working, message, *phase);
   if (!phase || known == working.state.items.end() || known->second.case_id != message.from)
     return Error{.code = "not_allowed_now", .detail = "no such item"};

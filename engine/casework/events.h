@@ -72,7 +72,7 @@ struct CommitmentSettled {
 
 // case.opened {workflow, version, kind, origin, opener{case,n,hash}?, item?, lane?, department,
 //   region?, channel?, parties, guide, variables?, declined?, licence?, licences?, received?,
-//   accepted?, together?, thingActs?, promisedFrom?, promised?}
+//   accepted?, together?, thingActs?, promisedFrom?, promised?, element?}
 // Form and materials of an opening come as form.changed and material.* behind it.
 struct CaseOpened {
   std::string workflow, version, kind, origin;
@@ -87,8 +87,9 @@ struct CaseOpened {
   Value licence, licences;
   Value thing_acts;  // {action: [ids]}, or null
   std::optional<Instant> received, accepted_as, promised_from;
-  bool together = false;  // its findings go to its thing, which sends the one notice
-  std::string promised;   // a limit's text, or ""
+  bool together = false;     // its findings go to its thing, which sends the one notice
+  std::string promised;      // a limit's text, or ""
+  std::string element = {};  // of a schedule: id of the row that it is for; always committed
 };
 // form.changed {patch?: RFC 7396 merge patch, guide?: the whole answers}
 struct FormChanged {

@@ -114,6 +114,7 @@ void apply(CaseState& state, const CaseOpened& event, const StepContext& context
   state.origin = event.origin;
   state.opener = event.opener;
   state.item = event.item;
+  state.element = event.element;
   state.department = event.department;
   state.region = event.region;
   state.channel = event.channel;

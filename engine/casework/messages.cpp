@@ -1,5 +1,7 @@
 #include "engine/casework/messages.h"
 
+#include "engine/casework/case_ids.h"
+
 #include <algorithm>
 
 namespace yijian::casework {
@@ -113,8 +115,7 @@ void open_item(Working& working, const definition::Item& item) {
   ENSURE(child != nullptr);  // the loader saw to it
   const CaseState& state = working.state;
   const int attempt = state.items.at(item.id).attempt + 1;
-  const std::string id =
-      state.id + "." + item.id + (attempt > 1 ? "." + std::to_string(attempt) : "");
+  const std::string id = child_case_id(state.id, item.id, attempt);
   Map data = opening(working, *child);
   const Result<std::string> region = region_of(working.reading(), item);
   if (!region) return fail_item(working, item, region.error());
@@ -143,14 +144,14 @@ void open_item(Working& working, const definition::Item& item) {
 
 namespace {
 
-// The case's own id and the link's; from the second attempt on with its number.
+// The id of the link's next attempt.
 std::string linked_case_id(const CaseState& state, const std::string& id) {
-  const std::string first = state.id + "." + id;
   const auto before = state.linked.find(id);
-  if (before == state.linked.end()) return first;
-  const int64_t last =
-      before->second == first ? 1 : std::stoll(before->second.substr(first.size() + 1));
-  return first + "." + std::to_string(last + 1);
+  if (before == state.linked.end()) return child_case_id(state.id, id, 1);
+  // Every attempt is a step of its own.
+  const int64_t last = attempt_of(state.id, id, before->second, state.n);
+  ENSURE(last > 0);
+  return child_case_id(state.id, id, last + 1);
 }
 
 }  // namespace

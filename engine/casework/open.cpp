@@ -4,6 +4,7 @@
 #include "engine/casework/commands.h"
 #include "engine/casework/interpreter.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/scheduled.h"
 
 namespace yijian::casework {
 namespace {
@@ -38,20 +39,18 @@ const Value* fact_value(const Working& working, std::string_view name) {
 
 std::vector<std::string> personal_of_opening(const CaseOpened& event) {
   std::vector<std::string> pointers = personal_in_parties(event.parties, "/parties");
-  for (const char* key : {"/licence", "/licences", "/thingActs"}) pointers.emplace_back(key);
+  for (const char* key : {"/element", "/licence", "/licences", "/thingActs"})
+    pointers.emplace_back(key);
   return pointers;
 }
 
-// A case that the engine opens has a form that was computed, of which nobody can tell what is
-// personal: all of it.
-void take_first_form(Working& working, const Value& form) {
-  if (working.state.origin == "engine")
+// A form that was computed, of which nobody can tell what is personal: all of it.
+void take_computed_form(Working& working, const Value& form) {
+  if (form.is_map() && !form.map().empty())
     working.emit(FormChanged{.patch = form, .guide = Value()}, {"/patch"});
-  else
-    change_form(working, form);
 }
 
-void begin(Working& working, CaseOpened event, const Value& form) {
+void begin(Working& working, CaseOpened event) {
   const definition::Definition& definition = working.definition;
   event.workflow = definition.id;
   event.version = definition.version;
@@ -60,7 +59,6 @@ void begin(Working& working, CaseOpened event, const Value& form) {
   working.draft.bundle = working.bundle.digest;
   std::vector<std::string> personal = personal_of_opening(event);
   working.emit(std::move(event), std::move(personal));
-  if (form.is_map() && !form.map().empty()) take_first_form(working, form);
 }
 
 Status check_who_files(const Working& working, const Open& open) {
@@ -115,7 +113,37 @@ Status open_by_person(Working& working, const Open& open) {
   for (const std::string& id : open.declined) event.declined.emplace_back(id);
   event.licence = *about;
   if (const Value* licences = fact_value(working, "licences")) event.licences = *licences;
-  begin(working, std::move(event), open.form);
+  begin(working, std::move(event));
+  if (open.form.is_map() && !open.form.map().empty())
+    if (Status status = fill_in_form(working, open.form, "/form"); !status) return status;
+  share_licences(working);
+  return Interpreter(working).start();
+}
+
+Status open_by_schedule(Working& working, const Start& start) {
+  working.cause = Cause::opening;
+  if (!working.definition.schedule)
+    return Error{.code = "unknown_workflow", .detail = "the workflow has no schedule"};
+  if (start.occasion > working.draft.at)
+    return Error{.code = "not_allowed_now", .detail = "before its occasion"};
+  working.draft.effective = start.occasion;
+  Result<Opening> opening = scheduled_opening(working.definition, start.each);
+  if (!opening) return opening.error();
+  if (!opening->parties.empty())
+    if (Status status = check_parties(opening->parties); !status) return status;
+  const Result<Value> about = licence_at_issue(working);
+  if (!about) return about.error();
+  CaseOpened event;
+  event.origin = "schedule";
+  event.element = start.element;
+  event.department = std::move(opening->department);
+  event.region = std::move(opening->region);
+  event.parties = std::move(opening->parties);
+  event.guide = with_defaults(working, Map{});
+  event.licence = *about;
+  if (const Value* licences = fact_value(working, "licences")) event.licences = *licences;
+  begin(working, std::move(event));
+  take_computed_form(working, opening->form);
   if (Status status = check_form(working, definition::Completeness::types_only, "/form"); !status)
     return status;
   share_licences(working);
@@ -147,7 +175,12 @@ Status open_by_message(Working& working, const Message& message) {
   event.together = data.find("together") != nullptr;
   event.promised_from = instant("promisedFrom");
   event.promised = data.text("promised");
-  begin(working, std::move(event), data.member("form"));
+  begin(working, std::move(event));
+  const Value form = data.member("form");
+  if (working.state.origin == "engine")
+    take_computed_form(working, form);
+  else if (form.is_map() && !form.map().empty())
+    change_form(working, form);
   if (const Value* materials = data.find("materials"); materials != nullptr && materials->is_map())
     for (const Map::Entry& entry : materials->map())
       working.emit(MaterialMarked{.status = entry.value.text("status"),

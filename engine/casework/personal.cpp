@@ -8,10 +8,10 @@
 namespace yijian::casework {
 namespace {
 
-constexpr std::array<std::string_view, 21> kPersonalKeys = {
-    "assigned", "basis",  "corrections", "data",    "declined", "detail",    "digest",
-    "findings", "ground", "guide",       "licence", "licences", "opinion",   "parties",
-    "patch",    "reason", "remedies",    "source",  "stop",     "thingActs", "variables"};
+constexpr std::array<std::string_view, 22> kPersonalKeys = {
+    "assigned", "basis",    "corrections", "data",    "declined",  "detail",   "digest",  "element",
+    "findings", "ground",   "guide",       "licence", "licences",  "opinion",  "parties", "patch",
+    "reason",   "remedies", "source",      "stop",    "thingActs", "variables"};
 
 }  // namespace
 

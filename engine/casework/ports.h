@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -201,6 +202,8 @@ class Registries {
  public:
   virtual ~Registries() = default;
   virtual Fact ask(const FactRequest& request, Instant now) = 0;
+  // Every entry of the register by its key, in order of keys; none when there is no such register.
+  virtual std::vector<std::pair<std::string, Value>> rows(std::string_view name) = 0;
   // A case's message to a register: the entry under `key` is merged with `patch` (RFC 7396). The
   // entry as it then is, for the writer to store. May be told twice. Any thread may ask meanwhile.
   virtual Value tell(std::string_view name, std::string_view key, const Value& patch) = 0;

@@ -9,6 +9,7 @@ static void fields(F& f, E& e) {
   f.text("channel", e.channel);
   f.list("declined", e.declined);
   f.always("department", e.department);
+  f.text("element", e.element);
   f.always_map("guide", e.guide);
   f.text("item", e.item);
   f.always("kind", e.kind);

@@ -114,7 +114,8 @@ struct CaseState {
   std::string kind;    // item thing duty
   std::string origin;  // applicant parent schedule engine
   std::optional<Opener> opener;
-  std::string item;  // as whose item it was opened, or ""
+  std::string item;     // as whose item it was opened, or ""
+  std::string element;  // of a schedule: id of the row that it is for, or ""
   std::string department, region, channel;
   Instant opened;
   List parties;

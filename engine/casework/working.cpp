@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/canonical.h"
+#include "engine/base/json.h"
 
 namespace yijian::casework {
 namespace {
@@ -110,6 +111,23 @@ Status check_form(const Working& working, definition::Completeness completeness,
   std::vector<Fault> faults = form_faults(working.reading(), working.state.form, completeness);
   if (faults.empty()) return {};
   return faulty("the form has faults", std::move(faults), base);
+}
+
+Status fill_in_form(Working& working, const Value& patch, const std::string& base) {
+  const Value before = working.state.form;
+  change_form(working, patch);
+  std::vector<Fault> faults;
+  for (const FormPart& part : form_parts(working.reading()))
+    for (std::string& pointer : definition::read_only_pointers(*part.schema)) {
+      const Value* was = at_pointer(before, pointer);
+      const Value* is = at_pointer(working.state.form, pointer);
+      if ((was == nullptr) == (is == nullptr) && (was == nullptr || *was == *is)) continue;
+      faults.push_back({.pointer = std::move(pointer),
+                        .code = "read_only",
+                        .detail = "the office's own data fill this in"});
+    }
+  if (!faults.empty()) return faulty("the form has faults", std::move(faults), base);
+  return check_form(working, definition::Completeness::types_only, base);
 }
 
 bool computed_from_personal(const std::vector<std::string>& roots) {

@@ -54,6 +54,11 @@ class Working {
 // Records the merge patch of the form, its personal values marked.
 void change_form(Working& working, const Value& patch);
 
+// What a person writes into the form, its types checked; completeness is the phase's affair.
+// Errors: invalid_data, every fault with its pointer below `base` (read_only: a field that only the
+// office's own data fill in).
+Status fill_in_form(Working& working, const Value& patch, const std::string& base);
+
 // invalid_data with every fault, its pointer below `base`. Precondition: there is one.
 Error faulty(std::string detail, std::vector<Fault> faults, const std::string& base);
 

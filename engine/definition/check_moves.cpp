@@ -22,6 +22,7 @@ class MoveCheck {
       if (machine_.transitions[i].has_targets && !ends_items(machine_.transitions[i]))
         judge(id, phases_before(definition_, id));
     }
+    if (definition_.schedule && definition_.kind != Kind::duty) judge_offer();
     for (const chart::State& state : machine_.states) {
       for (const chart::Invoke& invoke : state.invokes)
         if (invoke.src == "items") judge_items(state, invoke);
@@ -42,6 +43,38 @@ class MoveCheck {
                       std::string(law::name(*to))});
         return;
       }
+  }
+
+  // What the office begins waits as a draft for the applicant's word (R-OFFER-01).
+  void judge_offer() {
+    for (const chart::StateId leaf : entered(machine_, 0))
+      if (definition_.state(leaf).phase != Phase::draft)
+        return tell_offer(machine_.state(leaf).pointer, machine_.state(leaf).path);
+    for (size_t i = 0; i < machine_.transitions.size(); ++i) {
+      const auto id = static_cast<chart::TransitionId>(i);
+      const chart::Transition& one = machine_.transition(id);
+      if (!submits(one, phases_before(definition_, id)) || is_for_applicants(id)) continue;
+      return tell_offer(one.pointer, machine_.state(one.source).path + " → " + event_of(one));
+    }
+  }
+
+  bool submits(const chart::Transition& one, const std::set<Phase>& before) const {
+    const std::vector<chart::StateId> reached = landing(machine_, one);
+    return before.contains(Phase::draft) &&
+           std::any_of(reached.begin(), reached.end(), [&](chart::StateId leaf) {
+             return definition_.state(leaf).phase == Phase::submitted;
+           });
+  }
+
+  bool is_for_applicants(chart::TransitionId id) const {
+    const int act = definition_.transition(id).act;
+    if (act < 0) return false;
+    const std::vector<std::string>& by = definition_.acts[static_cast<size_t>(act)].by;
+    return std::find(by.begin(), by.end(), "applicant") != by.end();
+  }
+
+  void tell_offer(const std::string& pointer, const std::string& what) {
+    draft_.fault("offer_without_consent", "/machine" + pointer, {what});
   }
 
   static std::string event_of(const chart::Transition& one) {

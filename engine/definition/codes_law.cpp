@@ -122,6 +122,15 @@ constexpr Code kLawCodes[] = {
      "quote it.",
      R"j("after": {"notice": "accepted"})j",
      R"j("after": {"notice": {"target": "accepted", "basis": [{"law": "行政许可法", "article": "第三十二条"}]}})j"},
+    {"offer_without_consent", error, value, "政府发起的，须由申请人确认才能收件：“{0}”不经其确认",
+     "What the office begins is submitted by the applicant's word alone: not by {0}",
+     "免申即享不是替人申请：发起的件先停在填报，由申请人的动作（by 含 "
+     "applicant）进入收件；放弃或期满即撤回。",
+     "An offer is no application in somebody's name: it waits as a draft, an act of the "
+     "applicant's "
+     "submits it, and silence withdraws it.",
+     R"j("offered": {"phase": "draft", "after": {"answer": "submitted"}})j",
+     R"j("offered": {"phase": "draft", "task": "applicant", "on": {"confirm": "submitted"}, "after": {"answer": "declined"}})j"},
     {"role_never_acts", warning, value, "角色“{0}”不办案件，这一步没有人能办",
      "The role {0} handles no cases: nobody can do this",
      "auditor、integrator、admin 和 system 没有人以办案身份担任；案件会停在这里。",

@@ -7,11 +7,11 @@ namespace {
 
 void check_top_keys(const Node& node) {
   node.check_keys(
-      {"$schema", "id",     "version", "kind",   "title",     "department", "basis",
-       "machine", "regime", "sample",  "matter", "channels",  "limits",     "tables",
-       "family",  "about",  "guide",   "form",   "materials", "deferral",   "commitment",
-       "result",  "items",  "join",    "partial"},
-      {"schedule", "access", "catalogue"});
+      {"$schema", "id",     "version", "kind",    "title",     "department", "basis",
+       "machine", "regime", "sample",  "matter",  "channels",  "limits",     "tables",
+       "family",  "about",  "guide",   "form",    "materials", "deferral",   "commitment",
+       "result",  "items",  "join",    "partial", "schedule"},
+      {"access", "catalogue"});
   for (const char* key : {"id", "version", "kind", "machine"})
     if (!node.has(key)) node.fault("missing_key", {key});
 }
@@ -39,6 +39,7 @@ std::shared_ptr<Definition> compile_definition(Unit& unit, const Environment& en
   read_materials(node, dictionary, *out);
   read_items(node, *out);
   read_promises(node, *out);
+  read_schedule(node, *out);
   if (draft.is_clean()) check_items(draft, *out);
   if (compile_machine(draft, dictionary, *out)) {
     check_phases(draft, *out);

@@ -15,6 +15,7 @@
 #include "engine/definition/schema.h"
 #include "engine/law/clock.h"
 #include "engine/law/phase.h"
+#include "engine/law/recurrence.h"
 #include "engine/law/regime.h"
 
 namespace yijian::definition {
@@ -129,6 +130,16 @@ struct ResultDecl {
   std::vector<std::pair<std::string, cel::Program>> data;
 };
 
+// Cases that the office begins of its own accord (定期发起、免申即享): on each occasion one for
+// every element, or a single one.
+struct Schedule {
+  law::Recurrence when;
+  std::string each;                       // "registry:R", or the name of a table; "" a single case
+  std::optional<cel::Program> applicant;  // a party {type, name, id}
+  std::optional<cel::Program> department, region;
+  std::vector<std::pair<std::string, cel::Program>> form;
+};
+
 struct DocumentRef {
   std::string id;
   std::optional<cel::Program> when;
@@ -201,6 +212,7 @@ struct Definition {
   std::optional<Deferral> deferral;
   std::optional<Commitment> commitment;
   std::optional<ResultDecl> result;
+  std::optional<Schedule> schedule;
   Value constants;  // {"with": ..., "tables": ..., "each": ...} for CEL
 
   chart::Machine machine;

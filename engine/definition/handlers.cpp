@@ -12,7 +12,7 @@ constexpr std::string_view kTemplate = "decided-elsewhere";
 // What belongs to a machine of one's own goes with it.
 Expanded decided_elsewhere(const Expanded& written) {
   Map value = written.value.map();
-  for (const char* key : {"channels", "deferral", "commitment"}) value.erase(key);
+  for (const char* key : {"channels", "deferral", "commitment", "schedule"}) value.erase(key);
   value.set("machine", Map{{"use", kTemplate}});
   return {written.file, std::move(value)};
 }

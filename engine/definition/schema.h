@@ -34,6 +34,10 @@ std::vector<Fault> validate(const Schema& schema, const Value& value, const cel:
 // "sensitivity": "personal" that are present. A personal object or list is one leaf.
 std::vector<std::string> personal_pointers(const Schema& schema, const Value& value);
 
+// Pointers of the fields marked "readOnly": whoever fills in the form may not change them.
+// A read-only object is one; the inside of a list has none.
+std::vector<std::string> read_only_pointers(const Schema& schema);
+
 // The value without what the schema does not declare.
 Value cut(const Schema& schema, const Value& value);
 

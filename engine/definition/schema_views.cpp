@@ -88,6 +88,13 @@ Value describe(const Field& field, const cel::Scope& scope) {
   return out;
 }
 
+void collect_read_only(const Field& field, const std::string& pointer,
+                       std::vector<std::string>& out) {
+  if (field.read_only) return out.push_back(pointer);
+  for (const auto& [name, property] : field.properties)
+    collect_read_only(property, pointer + "/" + pointer_token(name), out);
+}
+
 }  // namespace
 
 Field merged(const Field& a, const Field& b) {
@@ -100,6 +107,7 @@ Field merged(const Field& a, const Field& b) {
                        [&](const cel::Program& other) { return other.source() == when.source(); }))
         out.when.push_back(when);
   out.personal = a.personal || b.personal;
+  out.read_only = a.read_only || b.read_only;
   for (const Property& property : b.properties) {
     const auto same =
         std::find_if(out.properties.begin(), out.properties.end(),
@@ -118,6 +126,12 @@ Field merged(const Field& a, const Field& b) {
 std::vector<std::string> personal_pointers(const Schema& schema, const Value& value) {
   std::vector<std::string> out;
   collect_personal(schema.root(), value, "", out);
+  return out;
+}
+
+std::vector<std::string> read_only_pointers(const Schema& schema) {
+  std::vector<std::string> out;
+  collect_read_only(schema.root(), "", out);
   return out;
 }
 

@@ -70,6 +70,8 @@ constexpr Row kRows[] = {
   {{"R-LICENCE-02", "依已有证照办理的，只办受影响的许可", "A case on a licence touches the affected permits alone", "", ""}, Bound::cases},
   {{"R-REGION-01", "收受分离的，期限自属地收件之日起算", "Collected in one region, decided in another: the clocks run from receipt where it is decided", "", ""}, Bound::cases},
   {{"R-REGION-02", "外部系统办理的事项，回填编号、结果和生效日期", "An item decided in another system: its number, result and effective day are typed in", "", ""}, Bound::cases},
+  {{"R-SCHEDULE-01", "定期发起的，到日子每个对象开一件，不漏不重", "On its day a schedule begins one case for each element, none left out and none twice", "", ""}, Bound::everyone},
+  {{"R-OFFER-01", "政府发起的，经申请人确认才算申请", "What the office begins is an application only once the applicant has confirmed it", "", ""}, Bound::cases},
 };
 // clang-format on
 

@@ -15,4 +15,9 @@ inline constexpr size_t kCaseIdEntropyBytes = 4;  // 30 bits are used
 // in an index, and none can be guessed from another. `entropy` has kCaseIdEntropyBytes.
 std::string new_case_id(Instant now, std::string_view entropy);
 
+// The id of the case that a schedule begins for an element: always the same for that occasion.
+// The day, the time of day, and twelve characters (60 bits) of a digest: "20251009-0000…".
+std::string scheduled_case_id(std::string_view workflow, std::string_view element,
+                              Instant occasion);
+
 }  // namespace yijian::storage

@@ -1,5 +1,7 @@
 #include "storage/writer/scheduler.h"
 
+#include <algorithm>
+
 namespace yijian::storage {
 
 using casework::Pending;
@@ -12,6 +14,8 @@ Result<std::vector<EngineWork>> Scheduler::take(Instant now, size_t most) {
   for (const Store::Due& row : *due)
     if (!stuck_.contains(row.case_id) && work.size() < most)
       work.emplace_back(DueCase{row.case_id, row.due});
+  for (ScheduleWork& one : schedules_.take(now, most - work.size()))
+    std::visit([&](auto& unit) { work.emplace_back(std::move(unit)); }, one);
   if (!messages_waiting_ || work.size() == most) return work;
   Result<std::vector<Pending>> pending = store_.pending(most - work.size());
   if (!pending) return pending.error();
@@ -20,7 +24,14 @@ Result<std::vector<EngineWork>> Scheduler::take(Instant now, size_t most) {
   return work;
 }
 
-Result<std::optional<Instant>> Scheduler::next_due() {
+Result<std::optional<Instant>> Scheduler::next_due(Instant now) {
+  const Result<std::optional<Instant>> wake = next_wake();
+  const std::optional<Instant> occasion = schedules_.next_due(now);
+  if (!wake || !occasion) return wake;
+  return std::optional(*wake ? std::min(**wake, *occasion) : *occasion);
+}
+
+Result<std::optional<Instant>> Scheduler::next_wake() {
   if (stuck_.empty()) return store_.next_due();
   const Result<std::vector<Store::Due>> due = store_.due(Instant{INT64_MAX}, stuck_.size() + 1);
   if (!due) return due.error();

@@ -118,6 +118,24 @@ Result<Answer> Transaction::open(const Envelope& given) {
   return answer_of(*after);
 }
 
+Result<Answer> Transaction::start(const StartCase& due) {
+  const std::string id = scheduled_case_id(due.workflow, due.element, due.occasion);
+  const Result<StateRef> before = current(id);
+  if (!before) return before.error();
+  if ((*before)->n > 0) return replay(*before, 1);
+  Envelope envelope;
+  envelope.command = casework::Start{due.workflow, due.element, due.each, due.occasion};
+  envelope.command_id = "schedule:" + due.workflow + "@" + format_day(day_of(due.occasion));
+  envelope.now = now_for(**before, Instant{});
+  envelope.new_case = id;
+  if (!due.source.empty())
+    envelope.facts.push_back(
+        {.name = "each", .value = due.each, .source = due.source, .as_of = envelope.now});
+  const Result<StateRef> after = step(*before, std::move(envelope));
+  if (!after) return after.error();
+  return answer_of(*after);
+}
+
 Result<Answer> Transaction::act(const std::string& case_id, const Envelope& given) {
   Result<StateRef> state = current(case_id);
   if (!state) return state.error();
@@ -222,8 +240,11 @@ Result<StateRef> Transaction::fire_due(StateRef state, Instant now) {
 Result<const definition::Bundle*> Transaction::bundle_for(const CaseState& state,
                                                           const Envelope& envelope) {
   std::string digest = state.bundle;
-  if (const auto* open = std::get_if<Open>(&envelope.command)) {
-    const definition::Bundle* current = setup_.bundles.for_workflow(open->workflow);
+  const auto* open = std::get_if<Open>(&envelope.command);
+  const auto* scheduled = std::get_if<casework::Start>(&envelope.command);
+  if (open != nullptr || scheduled != nullptr) {
+    const definition::Bundle* current =
+        setup_.bundles.for_workflow(open != nullptr ? open->workflow : scheduled->workflow);
     if (current != nullptr) return current;
     return Error{.code = "unknown_workflow", .detail = "no such workflow", .pointer = "/workflow"};
   }

@@ -10,6 +10,7 @@
 #include "engine/casework/ports.h"
 #include "storage/writer/fold_case.h"
 #include "storage/writer/hot_cases.h"
+#include "storage/writer/schedules.h"
 #include "storage/writer/setup.h"
 
 namespace yijian::storage {
@@ -28,6 +29,10 @@ class Transaction {
 
   // Fires what is due of the case. False: nothing is. Errors: timer_failed, those of the store.
   Result<bool> wake(const std::string& case_id);
+
+  // Begins the case of a schedule; the one that stands already when it was begun before. Errors:
+  // those of decide, of the store.
+  Result<casework::Answer> start(const StartCase& due);
 
   enum class Delivery { taken, ignored, ahead };
   // ignored: the receiver has had it. Errors: those of decide, whose fault is the message's.

@@ -40,7 +40,7 @@ Writer::Writer(Setup setup)
       manual_(dynamic_cast<ManualClock*>(&setup_.clock)),
       hot_(setup_.options.cache_cases),
       queue_(setup_.options.max_queue, setup_.options.max_queue_bytes),
-      scheduler_(setup_.store) {
+      scheduler_(setup_) {
   ENSURE(setup_.entropy);
   ENSURE(setup_.options.max_batch > 0);
   if (setup_.options.threaded) thread_ = std::thread([this] { run(); });
@@ -132,7 +132,7 @@ milliseconds Writer::patience() {
   const auto now = std::chrono::steady_clock::now();
   if (now < engine_rests_until_) return std::chrono::ceil<milliseconds>(engine_rests_until_ - now);
   if (scheduler_.messages_waiting()) return milliseconds(0);
-  const Result<std::optional<Instant>> due = scheduler_.next_due();
+  const Result<std::optional<Instant>> due = scheduler_.next_due(setup_.clock.now());
   if (!due || !*due) return kLongestWait;
   const int64_t left = (*due)->ms - setup_.clock.now().ms;
   return milliseconds(std::clamp<int64_t>(left, 0, kLongestWait.count()));
@@ -208,6 +208,8 @@ Status Writer::work_singly(Unit& unit) {
 Status Writer::attempt(std::vector<Unit*> units, std::vector<Outcome>& outcomes) {
   outcomes.clear();
   stuck_.clear();
+  started_.clear();
+  noted_.clear();
   if (Status begun = setup_.store.begin(); !begun) return begun;
   Transaction transaction(setup_, hot_);
   for (Unit* unit : units) {
@@ -235,6 +237,8 @@ Status Writer::commit(Transaction& transaction) {
   if (transaction.has_sent()) scheduler_.sent();
   for (const auto& [id, state] : transaction.changed()) scheduler_.changed(id);
   for (const DueCase& due : stuck_) scheduler_.stuck(due);
+  for (const auto& [start, refusal] : started_) scheduler_.schedules().done(start, refusal);
+  for (const NoteSchedule& note : noted_) scheduler_.schedules().done(note);
   if (!transaction.changed().empty()) forget_old_creations();
   return {};
 }
@@ -255,7 +259,29 @@ void Writer::run_unit(Transaction& transaction, Unit& unit, std::vector<Outcome>
   if (auto* job = std::get_if<Job>(&unit))
     outcomes.push_back({job->done, transaction.command(job->case_id, job->envelope)});
   if (const auto* due = std::get_if<DueCase>(&unit)) run_due(transaction, *due);
+  if (const auto* start = std::get_if<StartCase>(&unit)) run_start(transaction, *start);
+  if (const auto* note = std::get_if<NoteSchedule>(&unit)) run_note(transaction, *note);
   if (const auto* pending = std::get_if<Pending>(&unit)) run_delivery(transaction, *pending);
+}
+
+// A row of which no case can be made is told in the schedule's entry, and not tried again.
+void Writer::run_start(Transaction& transaction, const StartCase& start) {
+  const Result<casework::Answer> answer = transaction.start(start);
+  if (transaction.failed()) return;
+  std::optional<Error> refusal;
+  if (!answer) {
+    refusal = answer.error();
+    log_error("no case is begun for row " + std::to_string(start.row + 1) + " of " + start.source +
+              " (" + start.workflow + ", " + format_day(day_of(start.occasion)) +
+              "): " + refusal->code + " " + refusal->pointer);
+  }
+  started_.emplace_back(start, std::move(refusal));
+}
+
+void Writer::run_note(Transaction& transaction, const NoteSchedule& note) {
+  const Status kept = transaction.keep(
+      setup_.store.put_entry(kScheduleRegister, note.workflow, to_json(note.entry)));
+  if (kept) noted_.push_back(note);
 }
 
 void Writer::run_due(Transaction& transaction, const DueCase& due) {
@@ -354,7 +380,7 @@ Status Writer::advance_here(Instant to) {
   size_t budget = kMaxAdvanceUnits;
   while (true) {
     if (Status done = settle(budget); !done) return done;
-    const Result<std::optional<Instant>> next = scheduler_.next_due();
+    const Result<std::optional<Instant>> next = scheduler_.next_due(setup_.clock.now());
     if (!next) return next.error();
     if (!*next || **next > to) break;
     manual_->set(std::max(**next, manual_->now()));

@@ -50,7 +50,7 @@ class Writer : public casework::Desk {
   std::future<Status> between_batches(std::function<Status()> work);
 
  private:
-  using Unit = std::variant<Job, DueCase, casework::Pending>;
+  using Unit = std::variant<Job, DueCase, StartCase, NoteSchedule, casework::Pending>;
   struct Outcome {
     casework::Completion done;
     Result<casework::Answer> answer;
@@ -66,6 +66,8 @@ class Writer : public casework::Desk {
   Status attempt(std::vector<Unit*> units, std::vector<Outcome>& outcomes);
   void run_unit(Transaction& transaction, Unit& unit, std::vector<Outcome>& outcomes);
   void run_due(Transaction& transaction, const DueCase& due);
+  void run_start(Transaction& transaction, const StartCase& start);
+  void run_note(Transaction& transaction, const NoteSchedule& note);
   void run_delivery(Transaction& transaction, const casework::Pending& pending);
   Result<Transaction::Delivery> hand_over(Transaction& transaction,
                                           const casework::Pending& pending);
@@ -81,7 +83,10 @@ class Writer : public casework::Desk {
   HotCases hot_;
   Queue queue_;
   Scheduler scheduler_;
-  std::vector<DueCase> stuck_;  // found so in the present transaction
+  // Found or done in the present transaction, of which the scheduler hears after COMMIT.
+  std::vector<DueCase> stuck_;
+  std::vector<std::pair<StartCase, std::optional<Error>>> started_;
+  std::vector<NoteSchedule> noted_;
   Instant last_forgotten_{};
   bool more_to_forget_ = false;
   std::chrono::steady_clock::time_point engine_rests_until_{};

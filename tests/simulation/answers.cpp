@@ -26,6 +26,7 @@ Value object_of(const Field& field, const cel::Scope& scope, Random& random) {
   for (const auto& [name, property] : field.properties) {
     const bool required =
         std::find(field.required.begin(), field.required.end(), name) != field.required.end();
+    if (property.read_only) continue;  // the office's own data
     if (definition::applies(property, scope) && (required || random.one_in(2)))
       object.set(name, value_of(property, scope, random));
   }

@@ -101,6 +101,21 @@ std::vector<Actor> everybody(const CaseState& state, Random& random) {
   return actors;
 }
 
+std::map<std::string, Value> elements_of(const definition::Definition& definition, Random& random) {
+  std::map<std::string, Value> rows;
+  for (const std::string id : {"housing", "market-regulation"}) {
+    Map row{{"id", id}};
+    row.set("applicant",
+            Map{{"type", "enterprise"}, {"name", "武汉红山茶饮有限公司"}, {"id", kUscc}});
+    for (const auto& [field, program] : definition.schedule->form)
+      if (const auto value =
+              filled_field(*definition.form, field, cel::MapScope(definition.constants), random))
+        row.set(field, *value);
+    rows.emplace(id, std::move(row));
+  }
+  return rows;
+}
+
 Open filing(const std::string& workflow, Random& random) {
   const definition::Bundle& bundle = *all_bundles().for_workflow(workflow);
   const definition::Definition& definition = *bundle.find(workflow);

@@ -2,6 +2,7 @@
 // nonsense.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,10 @@ casework::Actor officer(const std::string& role, const std::string& department, 
 std::vector<casework::Actor> everybody(const casework::CaseState& state, Random& random);
 
 // A filing that is in order.
+// Rows of the register from which a schedule begins its cases, by id: whoever the play's people
+// are, with a value for each field that the case begins with.
+std::map<std::string, Value> elements_of(const definition::Definition& definition, Random& random);
+
 casework::Open filing(const std::string& workflow, Random& random);
 // One that is not, in one place.
 casework::Open spoilt(casework::Open open, Random& random);

@@ -117,7 +117,27 @@ Envelope Player::envelope_of(Act act, const Actor& actor) {
   return envelope;
 }
 
+// On its next occasion the office begins a case for each element of which the schedule speaks.
+void Player::await_schedule(const definition::Definition& definition) {
+  root_ = workflow_;
+  constexpr std::string_view kRegistry = "registry:";
+  const std::string& each = definition.schedule->each;
+  if (each.starts_with(kRegistry))
+    world_.registers[each.substr(kRegistry.size())] = elements_of(definition, random_);
+  world_.restart();
+  const Instant known = world_.clock.now();
+  const Instant occasion = law::next_occasion(definition.schedule->when, known, calendar()).at;
+  tell("the office begins cases on " + format_instant(occasion));
+  for (const Instant to : {known, occasion})
+    if (const Status done = world_.writer->advance(to); !done)
+      fault("time does not pass: " + done.error().code);
+  if (audit().cases().empty()) fault("a schedule begins nothing");
+}
+
 void Player::open() {
+  const definition::Definition& definition =
+      *world_.bundles.for_workflow(workflow_)->find(workflow_);
+  if (definition.channels.empty()) return await_schedule(definition);
   Envelope envelope;
   envelope.actor = applicant();
   for (int i = 0; i < 3; ++i) {
@@ -126,7 +146,7 @@ void Player::open() {
     if (code.empty()) fault("a spoilt filing was taken");
   }
   envelope.actor = stranger();
-  if (!world_.bundles.for_workflow(workflow_)->find(workflow_)->about.empty())
+  if (!definition.about.empty())
     world_.licensed = true;  // without the licence that it is about nothing is filed
   envelope.command = filing(workflow_, random_);
   if (submit("", envelope, "a stranger files") != "forbidden") fault("a stranger may file");

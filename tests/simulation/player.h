@@ -39,6 +39,7 @@ class Player {
 
   // Each is one move of the game.
   void open();
+  void await_schedule(const definition::Definition& definition);
   void move();
   void act_as_offered();
   void act_nonsense();

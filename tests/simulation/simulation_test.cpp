@@ -26,11 +26,13 @@ std::string file_of(const std::string& workflow) {
   return axes;
 }
 
-// The workflows that are filed by hand, by file; the others are opened by these.
+// The workflows that are filed by hand or begun by a schedule, by file; the others are opened by
+// these.
 std::vector<std::vector<std::string>> filed() {
   std::map<std::string, std::vector<std::string>> files;
   for (const auto& [id, bundle] : all_bundles().current)
-    if (!bundle->find(id)->channels.empty()) files[file_of(id)].push_back(id);
+    if (const auto* one = bundle->find(id); !one->channels.empty() || one->schedule)
+      files[file_of(id)].push_back(id);
   std::vector<std::vector<std::string>> all;
   for (auto& [file, ids] : files) all.push_back(std::move(ids));
   return all;

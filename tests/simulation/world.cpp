@@ -13,12 +13,12 @@ const casework::Bundles& all_bundles() {
   return kBundles;
 }
 
-namespace {
-
 const law::WorkCalendar& calendar() {
   static const law::WorkCalendar kCalendar = casework::shipped_calendar();
   return kCalendar;
 }
+
+namespace {
 
 casework::Message message_of(const casework::Append& append, const casework::OutboxRow& row) {
   return {.from = append.case_id,
@@ -117,6 +117,16 @@ casework::Fact World::ask(const casework::FactRequest& request, Instant now) {
   Value value = Map{{"status", credit}};
   if (request.name == "licences") value = licensed ? every_licence() : Map{};
   return {.name = request.name, .value = value, .source = request.from, .as_of = now};
+}
+
+std::vector<std::pair<std::string, Value>> World::rows(std::string_view name) {
+  const auto found = registers.find(name);
+  if (found == registers.end()) return {};
+  return {found->second.begin(), found->second.end()};
+}
+
+Value World::tell(std::string_view name, std::string_view key, const Value& patch) {
+  return registers[std::string(name)][std::string(key)] = patch;
 }
 
 std::string World::random_bytes(size_t n) {

@@ -2,10 +2,12 @@
 // is told, and delivers messages late, twice and in another order.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "storage/memory/store.h"
@@ -68,16 +70,19 @@ class World : private casework::Registries {
   storage::ManualClock clock;
   std::string credit = "clean";
   bool licensed = true;  // the applicant holds the licences that the workflows ask for
+  std::map<std::string, std::map<std::string, Value>, std::less<>> registers;  // by name and key
   std::unique_ptr<storage::Writer> writer;
 
  private:
   casework::Fact ask(const casework::FactRequest& request, Instant now) override;
-  Value tell(std::string_view, std::string_view, const Value& patch) override { return patch; }
+  std::vector<std::pair<std::string, Value>> rows(std::string_view name) override;
+  Value tell(std::string_view name, std::string_view key, const Value& patch) override;
   std::string random_bytes(size_t n);
 
   Random random_;
 };
 
 const casework::Bundles& all_bundles();
+const law::WorkCalendar& calendar();
 
 }  // namespace yijian::simulation

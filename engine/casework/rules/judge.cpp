@@ -33,6 +33,17 @@ Status lawful(const Working& working, const PhaseMove& move) {
                .detail = "no lawful move from " + word(move.from) + " to " + word(move.to)};
 }
 
+// R-OFFER-01: what the office began, the applicant's own word submits; at the window it is given
+// to a clerk.
+Status applicants_word(const Working& working) {
+  const Actor* actor = working.envelope.actor ? &*working.envelope.actor : nullptr;
+  const bool given = working.cause == Cause::person && actor != nullptr &&
+                     (actor->role == "applicant" || actor->role == "clerk");
+  if (given || working.state.origin != "schedule") return {};
+  return Error{.code = "unlawful_move",
+               .detail = "what the office began is submitted by the applicant's word alone"};
+}
+
 // R-IDENT-01 and the form's own rules: complete and valid at submission and correction.
 Status complete_form(const Working& working) {
   if (working.state.origin == "parent") return {};  // the thing's form was judged
@@ -124,6 +135,7 @@ Status judge(const Working& working, const PhaseMove& move) {
   if (working.is_duty()) return {};
   switch (move.to) {
     case Phase::submitted:
+      if (Status status = applicants_word(working); !status) return status;
       return complete_form(working);
     case Phase::correcting:
       return one_notice(working);

@@ -26,7 +26,7 @@ struct ScenarioRow {
 TEST(Scenario, EveryFaultIsToldWithItsPlace) {
   const ScenarioRow rows[] = {
       {R"({"applicant": "a"})", R"([{}])", "missing_key", "/given"},
-      {R"({"at": "2025-06-09"})", R"([{}])", "missing_key", "/given"},
+      {R"({"at": "2025-06-09", "applicant": ""})", R"([{}])", "wrong_type", "/given/applicant"},
       {R"({"at": "yesterday", "applicant": "a"})", R"([{}])", "invalid_time", "/given/at"},
       {R"({"at": 5, "applicant": "a"})", R"([{}])", "wrong_type", "/given/at"},
       {R"({"at": "2025-06-09", "applicant": "a", "wf": "x"})", R"([{}])", "unknown_key",

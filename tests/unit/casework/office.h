@@ -133,6 +133,19 @@ class Office {
     return id;
   }
 
+  // The office begins a case of its own accord.
+  Result<std::string> start(const std::string& workflow, Value each, std::string_view occasion) {
+    const definition::Bundle* bundle = bundles.for_workflow(workflow);
+    if (bundle == nullptr) return Error{.code = "unknown_workflow", .detail = ""};
+    Envelope envelope;
+    envelope.command = Start{workflow, each.text("id"), each, *parse_instant(occasion)};
+    const std::string id = "C" + std::to_string(cases.size() + 1);
+    envelope.new_case = id;
+    envelope.facts = {{.name = "each", .value = each, .source = "test", .as_of = now}};
+    if (Status status = run(*bundle, id, std::move(envelope)); !status) return status.error();
+    return id;
+  }
+
   Status act(const std::string& id, const Actor& actor, const std::string& action,
              Value data = Map{}, const std::string& opinion = "同意") {
     wake(now);

@@ -46,8 +46,29 @@ TEST(Problems, OfShapeAreToldWithTheirPointer) {
       {kMini, "\"version\": \"1.0.0\"", "\"version\": \"1\"", "invalid_value", "/version"},
       {kMini, "\"kind\": \"item\"", "\"kind\": \"itm\"", "invalid_value", "/kind"},
       {kCheck, "\"id\": \"check\"", "\"id\": \"Check\"", "invalid_value", "/id"},
-      {kMini, "\"department\"", "\"schedule\": {}, \"department\"", "not_supported_yet",
-       "/schedule"},
+      {kMini, "\"department\"", "\"access\": \"restricted\", \"department\"", "not_supported_yet",
+       "/access"},
+      {kMini, "\"department\"", "\"schedule\": {}, \"department\"", "missing_key", "/schedule"},
+      {kMini, "\"department\"",
+       "\"schedule\": {\"every\": \"month\", \"on\": \"1d\"}, \"department\"", "missing_key",
+       "/schedule"},  // for whom
+      {kMini, "\"department\"",
+       "\"schedule\": {\"every\": \"moon\", \"on\": \"1d\", \"applicant\": \"each\"}, "
+       "\"department\"",
+       "invalid_value", "/schedule/every"},
+      {kMini, "\"department\"",
+       "\"schedule\": {\"every\": \"week\", \"on\": \"8d\", \"applicant\": \"each\"}, "
+       "\"department\"",
+       "invalid_value", "/schedule/on"},
+      {kMini, "\"department\"",
+       "\"schedule\": {\"every\": \"week\", \"on\": \"1d\", \"each\": \"shops\", \"applicant\": "
+       "\"each\"}, \"department\"",
+       "unknown_table", "/schedule/each"},
+      {kMini, "\"department\"",
+       "\"schedule\": {\"every\": \"week\", \"on\": \"1d\", \"each\": \"registry:A\", "
+       "\"applicant\": "
+       "\"each\"}, \"department\"",
+       "invalid_value", "/schedule/each"},
       {kMini, "\"law\": \"L\"", "\"lw\": 1, \"law\": \"L\"", "unknown_key", "/basis/0/lw"},
       {kMini, "\"zh\": \"图\"", "\"zh\": 5", "wrong_type", "/materials/0/title/zh"},
       {kMini, "\"id\": \"plan\"", "\"id\": \"record\"", "duplicate_item", "/materials/1/id"},
