@@ -1,5 +1,4 @@
 // What a runner sees: states, new steps, and whether the record proves them.
-#include <set>
 #include <variant>
 
 #include "engine/authoring/replay.h"
@@ -7,56 +6,17 @@
 #include "engine/casework/events.h"
 
 namespace yijian::authoring {
-namespace {
-
-constexpr size_t kMaxCases = 1'000;
-
-}  // namespace
-
-Runner::StatePointer Runner::view(const std::string& case_id) {
-  if (case_id.empty()) return nullptr;
-  Result<StatePointer> state = world_->desk().view(case_id);
-  return state ? *state : nullptr;
-}
-
-std::vector<Runner::CaseName> Runner::cases() {
-  std::vector<CaseName> found{{"", main_}};
-  std::set<std::string> seen{main_};
-  for (size_t i = 0; i < found.size() && found.size() < kMaxCases; ++i) {
-    const StatePointer state = view(found[i].id);
-    if (state == nullptr) continue;
-    for (const auto& [item, entry] : state->items)
-      if (!entry.case_id.empty() && seen.insert(entry.case_id).second)
-        found.push_back({item, entry.case_id});
-    for (const auto& [link, id] : state->linked)
-      if (seen.insert(id).second) found.push_back({link, id});
-  }
-  return found;
-}
-
-std::string Runner::case_id_of(const std::string& subject) {
-  if (subject.empty()) return main_;
-  for (const CaseName& one : cases())
-    if (one.name == subject) return one.id;
-  return "";
-}
-
-const definition::Definition* Runner::definition_of(const casework::CaseState& state) const {
-  const definition::Bundle* bundle = world_->bundles().for_digest(state.bundle);
-  return bundle == nullptr ? nullptr : bundle->find(state.workflow);
-}
-
 bool Runner::prove(const std::string& pointer) {
-  for (const CaseName& one : cases())
+  for (const Stage::CaseName& one : stage_->cases())
     if (!prove_case(one.id, pointer)) return false;
   return true;
 }
 
 // Folds the case anew from its record and compares; collects its new steps.
 bool Runner::prove_case(const std::string& case_id, const std::string& pointer) {
-  const StatePointer state = view(case_id);
+  const StatePointer state = stage_->view(case_id);
   if (state == nullptr || state->n == proven_[case_id]) return true;
-  const Result<std::vector<casework::SealedStep>> steps = world_->steps(case_id);
+  const Result<std::vector<casework::SealedStep>> steps = stage_->world().steps(case_id);
   if (!steps) return fail(pointer, "replay of " + case_id, steps.error());
   std::vector<casework::StepDraft> fresh;
   const auto collect = [&](const casework::CaseState& before, const casework::CaseState& after,
@@ -84,9 +44,9 @@ Observed Runner::observed(const StatePointer& subject, const StatePointer& thing
   Observed seen;
   seen.subject = subject.get();
   seen.thing = thing.get();
-  seen.definition = definition_of(*subject);
-  seen.calendar = &world_->calendar();
-  seen.now = world_->desk().now();
+  seen.definition = stage_->definition_of(*subject);
+  seen.calendar = &stage_->world().calendar();
+  seen.now = stage_->now();
   seen.refusal = refusal_;
   for (const auto& [case_id, draft] : made_) {
     if (case_id != subject->id) continue;
@@ -97,20 +57,21 @@ Observed Runner::observed(const StatePointer& subject, const StatePointer& thing
     }
   }
   for (const auto& [link, id] : subject->linked)
-    if (const StatePointer linked = view(id)) seen.linked_workflows[link] = linked->workflow;
+    if (const StatePointer linked = stage_->view(id))
+      seen.linked_workflows[link] = linked->workflow;
   for (const auto& [item, entry] : thing->items)
-    if (const StatePointer child = view(entry.case_id); child && child->phase)
+    if (const StatePointer child = stage_->view(entry.case_id); child && child->phase)
       seen.item_phases[item] = law::name(*child->phase);
-  const casework::FactRequest credit{"credit", "credit", applicant_.text("id")};
-  seen.credit = world_->registries().ask(credit, seen.now).value.text("status");
+  const casework::FactRequest credit{"credit", "credit", stage_->applicant().text("id")};
+  seen.credit = stage_->world().registries().ask(credit, seen.now).value.text("status");
   return seen;
 }
 
 bool Runner::observe(const ScenarioStep& step) {
   if (step.then.empty()) return true;
-  const StatePointer subject = view(case_id_of(step.subject));
+  const StatePointer subject = stage_->view(stage_->case_id_of(step.subject));
   if (subject == nullptr) return fail(step.pointer + "/case", "case", "no such case", step.subject);
-  const StatePointer thing = subject->items.empty() ? view(main_) : subject;
+  const StatePointer thing = subject->items.empty() ? stage_->view(stage_->first_case()) : subject;
   const Observed seen = observed(subject, thing);
   if (seen.definition == nullptr) return fail(step.pointer, "case", "its definition is not loaded");
   for (const Expectation& one : step.then) {

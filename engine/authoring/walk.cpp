@@ -88,14 +88,6 @@ void follow_labels(const Exploration& seen, const std::vector<std::string>& labe
   }
 }
 
-// The act's role, when a person does what the label says in this configuration.
-std::optional<std::string> actor_of(const Definition& definition, const Configuration& one,
-                                    const std::string& label) {
-  for (const Stimulus& stimulus : stimuli(definition, one.snapshot, one.sent))
-    if (stimulus.label == label && stimulus.source == Source::person) return stimulus.role;
-  return std::nullopt;
-}
-
 }  // namespace
 
 Ways ways_to_an_end(const Exploration& exploration, size_t most, size_t longest) {
@@ -129,30 +121,17 @@ std::vector<std::string> leaves_of(const Definition& definition, const Configura
   return out;
 }
 
-Value as_scenario(const Definition& definition, const Exploration& exploration, const Way& way,
-                  std::string_view applicant, std::string_view at) {
-  List steps;
-  std::string names;
-  for (size_t i = 0; i < way.labels.size(); ++i) {
-    const std::string& label = way.labels[i];
-    names += (names.empty() ? "" : ", ") + label;
-    const Configuration& before = exploration.configurations[way.configurations[i]];
-    const Configuration& after = exploration.configurations[way.configurations[i + 1]];
-    const auto actor = actor_of(definition, before, label);
-    if (!actor) continue;
-    Map step;
-    if (!actor->empty()) step.set("who", *actor);
-    step.set("does", label);
-    if (after.phase) step.set("then", Map{{"phase", law::name(*after.phase)}});
-    steps.push_back(std::move(step));
-  }
-  Map given{{"workflow", definition.id}, {"at", at}, {"applicant", applicant}};
-  return Map{{"$schema", "../../schema/scenario.schema.json"},
-             {"title", Map{{"zh", names}, {"en", names}}},
-             {"rule", "R-PHASE-01"},
-             {"why", names},
-             {"given", std::move(given)},
-             {"steps", std::move(steps)}};
+bool stands_in(const Definition& definition, const casework::CaseState& state,
+               const Configuration& configuration) {
+  std::vector<chart::StateId> here;
+  for (const std::string& path : state.active) here.push_back(definition.machine.find_path(path));
+  std::vector<chart::StateId> there = configuration.snapshot.active;
+  // The root is active in every configuration; a state's list need not name it.
+  std::erase(here, 0);
+  std::erase(there, 0);
+  std::sort(here.begin(), here.end());
+  std::sort(there.begin(), there.end());
+  return here == there;
 }
 
 }  // namespace yijian::authoring

@@ -1,11 +1,12 @@
 // Ways through a machine with its guards answered both ways: all of them up to a bound, or the one
-// that is chosen; a way can be saved as a scenario to be filled in.
+// that is chosen. How a case takes one: realise.h.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "engine/authoring/explore.h"
+#include "engine/casework/state.h"
 
 namespace yijian::authoring {
 
@@ -34,9 +35,8 @@ Result<Way> way_along(const Exploration& exploration, const std::vector<std::str
 std::vector<std::string> leaves_of(const definition::Definition& definition,
                                    const Configuration& configuration);
 
-// The way as a scenario: its acts and timers with the phase each leads to. What the engine alone
-// sends is left to the scenario's own time. `applicant`: of the samples.
-Value as_scenario(const definition::Definition& definition, const Exploration& exploration,
-                  const Way& way, std::string_view applicant, std::string_view at);
+// Whether the case's active states are those of the configuration.
+bool stands_in(const definition::Definition& definition, const casework::CaseState& state,
+               const Configuration& configuration);
 
 }  // namespace yijian::authoring

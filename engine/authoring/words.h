@@ -53,6 +53,11 @@ inline constexpr std::string_view kProposal = "材料齐全，建议准予";
 inline constexpr std::string_view kAgreed = "同意";
 inline constexpr std::string_view kGrantedWhy = "材料齐全的申请按流程办到准予。";
 
+// A rehearsed case as a scenario.
+inline constexpr std::string_view kBetween = "、";
+inline constexpr Bilingual kFiledAlone{"提交申请", "Filed"};
+inline constexpr std::string_view kRehearsed = "由演练存下：这样办下来就是这样。";
+
 // Texts of `diff`: what changes, and what that does to running cases.
 struct Change {
   std::string_view code, zh, en;

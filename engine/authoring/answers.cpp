@@ -1,12 +1,29 @@
-#include "tests/simulation/answers.h"
+#include "engine/authoring/answers.h"
+
+#include <algorithm>
 
 #include "engine/definition/schema_fields.h"
 
-namespace yijian::simulation {
+namespace yijian::authoring {
 namespace {
 
 using definition::Field;
 using definition::FieldType;
+
+constexpr size_t kBytesOfACharacter = 3;  // of a Chinese one in UTF-8
+constexpr size_t kMostRepeated = 200;
+
+// As often as the shortest text needs; cut to the longest. Lengths are counted in characters, of
+// which these have three bytes each.
+std::string of_fitting_length(std::string_view word, const Field& field) {
+  const size_t characters = word.size() / kBytesOfACharacter;
+  const size_t least = std::min(field.min_length.value_or(0), kMostRepeated);
+  std::string text(word);
+  for (size_t n = characters; n < least; n += characters) text += word;
+  if (field.max_length && *field.max_length * kBytesOfACharacter < text.size())
+    text.resize(*field.max_length * kBytesOfACharacter);
+  return text;
+}
 
 std::string text_of(const Field& field, Random& random) {
   if (!field.options.empty()) return random.of(field.options).first;
@@ -16,7 +33,16 @@ std::string text_of(const Field& field, Random& random) {
   if (field.format == "phone") return "13900000001";
   if (field.format == "standard-address") return "武汉市洪山区珞喻路1号";
   if (field.format == "email") return "someone@example.com";
-  return field.personal ? kPersonalName : "示例";
+  return of_fitting_length(field.personal ? kPersonalName : "示例", field);
+}
+
+Value number_of(const Field& field, Random& random) {
+  if (field.minimum) return *field.minimum;
+  const auto some = Value(static_cast<int64_t>(random.below(5)));
+  if (!field.maximum) return some;
+  const double most = field.maximum->is_int() ? static_cast<double>(field.maximum->integer())
+                                              : field.maximum->real();
+  return most < 4 ? *field.maximum : some;
 }
 
 Value value_of(const Field& field, const cel::Scope& scope, Random& random);
@@ -56,7 +82,7 @@ Value value_of(const Field& field, const cel::Scope& scope, Random& random) {
       return text_of(field, random);
     case FieldType::number:
     case FieldType::integer:
-      return field.minimum ? *field.minimum : Value(static_cast<int64_t>(random.below(5)));
+      return number_of(field, random);
     case FieldType::boolean:
       return random.one_in(2);
   }
@@ -91,4 +117,4 @@ std::optional<Value> filled_field(const definition::Schema& schema, const std::s
   return field != nullptr ? std::optional(value_of(*field, scope, random)) : std::nullopt;
 }
 
-}  // namespace yijian::simulation
+}  // namespace yijian::authoring
