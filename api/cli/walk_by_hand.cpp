@@ -109,7 +109,7 @@ class Dialogue {
 
   void show(size_t number, const Offer& offer) {
     io_.out << (number < 10 ? " " : "") << number << "  ";
-    if (!offer.subject.name.empty()) io_.out << offer.subject.name << ": ";
+    if (!offer.played.name.empty()) io_.out << offer.played.name << ": ";
     io_.out << offer.allowed.title.zh << " / " << offer.allowed.title.en << "  ("
             << offer.allowed.action << ", " << offer.who << ")\n";
   }
@@ -148,7 +148,7 @@ class Dialogue {
 
   // What the act takes, each with a proposal that an empty line accepts.
   void act(const Offer& offer) {
-    const PlayedCase& subject = offer.subject;
+    const PlayedCase& subject = offer.played;
     const casework::Reading reading{*subject.bundle, *subject.definition, *subject.state, nullptr};
     std::string unknown;
     std::optional<Map> data = authoring::data_for(reading, offer.allowed, random_, unknown);

@@ -135,7 +135,7 @@ class Attempt {
   }
 
   Status perform(const Offer& offer) {
-    const PlayedCase& subject = offer.subject;
+    const PlayedCase& subject = offer.played;
     const casework::Reading reading{*subject.bundle, *subject.definition, *subject.state, nullptr};
     std::string unknown;
     const std::optional<Map> data = data_for(reading, offer.allowed, random_, unknown);

@@ -145,7 +145,7 @@ void Rehearsal::note(Move move) {
 Status Rehearsal::act(const Offer& offer, const Map& data, const std::string& opinion) {
   Move move{.at = stage_.now(),
             .waited = false,
-            .subject = offer.subject.name,
+            .subject = offer.played.name,
             .who = offer.who,
             .action = offer.allowed.action,
             .title = offer.allowed.title,

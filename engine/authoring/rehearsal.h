@@ -23,7 +23,7 @@ std::vector<PlayedCase> played_cases(const Stage& stage);
 
 // What somebody could do now.
 struct Offer {
-  PlayedCase subject;
+  PlayedCase played;
   std::string who;  // as a scenario says it: role[@department]
   casework::Actor actor;
   casework::Allowed allowed;
