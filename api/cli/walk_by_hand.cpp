@@ -1,4 +1,6 @@
 // yijian walk --interactive: a case gone through by hand, one command a line.
+#include <unistd.h>
+
 #include <charconv>
 #include <ostream>
 
@@ -70,6 +72,8 @@ class Dialogue {
     std::string line;
     const ReadLine read = read_line(io_.in, line);
     if (read == ReadLine::too_long) trouble({"too_large", "the line is too long"});
+    // What is typed at a terminal stands there already.
+    if (read == ReadLine::whole && !is_terminal_) io_.out << trimmed(line) << "\n";
     if (read == ReadLine::whole) return std::string(trimmed(line));
     io_.out << "\n";
     return std::nullopt;
@@ -209,6 +213,7 @@ class Dialogue {
   authoring::Random random_;
   std::vector<Offer> offers_;  // as they were shown last
   bool good_ = true;
+  bool is_terminal_ = isatty(STDIN_FILENO) != 0;
 };
 
 }  // namespace

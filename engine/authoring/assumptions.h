@@ -22,8 +22,9 @@ struct ServiceTime {
 };
 
 struct Assumptions {
-  // How likely an act is beside the others that the same person could do; of what is not named the
-  // simulation judges by what the act does.
+  // The weight of an act beside the others that the same person could do. Of what is not named the
+  // simulation judges by what the act does (weights.cpp): 1 what leads on, 0.1 what leads back,
+  // 0.05 what goes against the applicant or stops the clock.
   std::map<std::string, double, std::less<>> actions;
   // By "role@department", department or role, the first that is named.
   std::map<std::string, ServiceTime, std::less<>> service;

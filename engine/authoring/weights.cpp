@@ -7,10 +7,10 @@
 namespace yijian::authoring {
 namespace {
 
-constexpr double kUsual = 20;
-constexpr double kBack = 2;
-constexpr double kAgainst = 1;
-constexpr double kPaperDeferred = 10;
+constexpr double kUsual = 1;
+constexpr double kBack = 0.1;
+constexpr double kAgainst = 0.05;
+constexpr double kPaperDeferred = 0.5;
 
 bool asks_for(const definition::Act& act, std::string_view field) {
   return std::find(act.law_fields.begin(), act.law_fields.end(), field) != act.law_fields.end();
