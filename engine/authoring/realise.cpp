@@ -94,9 +94,8 @@ class Attempt {
   }
 
   std::string standing() const {
-    std::string out;
-    for (const std::string& path : first().state->active) out = path;
-    return out;
+    const PlayedCase played = first();
+    return played.state->active.empty() ? "" : played.state->active.back();
   }
 
   Status take(const std::string& label, const Configuration& before, const Configuration& after) {

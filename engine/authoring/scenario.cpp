@@ -101,8 +101,7 @@ ScenarioStep read_step(const Value& json, const std::string& pointer, std::vecto
     step.version = version->integer();
   if (const Value* then = fields.find("then"))
     step.then = parse_expectations(*then, pointer + "/then", faults);
-  if (step.does.size() > kMaxActionsOfAStep)
-    fields.fault("does", "too_many", "more actions than a step may have");
+  if (step.does.size() > kMaxActionsOfAStep) fields.fault("does", "too_many", "actions of a step");
   for (const char* key : {"who", "with", "opinion", "version"})
     if (step.does.empty() && fields.find(key) != nullptr)
       fields.fault(key, "missing_key", "nobody does anything in this step: \"does\" is missing");

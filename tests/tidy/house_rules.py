@@ -32,6 +32,7 @@ CHINESE = {  # files of the engine whose code may hold Chinese, and what for
     "engine/definition/codes_law.cpp": "registry of problems",
     "engine/definition/codes_contents.cpp": "registry of problems",
     "engine/definition/codes_paths.cpp": "registry of problems",
+    "engine/definition/details.cpp": "details of faults",
     "engine/definition/exits.cpp": "titles of the exits that the engine adds",
     "engine/definition/formats.cpp": "signs of an address",
     "engine/casework/allowed.cpp": "titles of the kernel commands",
