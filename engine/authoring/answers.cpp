@@ -45,49 +45,62 @@ Value number_of(const Field& field, Random& random) {
   return most < 4 ? *field.maximum : some;
 }
 
-Value value_of(const Field& field, const cel::Scope& scope, Random& random);
+// Makes one value; of a schema that would want more than kMostValues the rest stays null.
+class Filling {
+ public:
+  Filling(const cel::Scope& scope, Random& random) : scope_(scope), random_(random) {}
 
-Value object_of(const Field& field, const cel::Scope& scope, Random& random) {
-  Map object;
-  for (const auto& [name, property] : field.properties) {
-    const bool required =
-        std::find(field.required.begin(), field.required.end(), name) != field.required.end();
-    if (definition::applies(property, scope) && (required || random.one_in(2)))
-      object.set(name, value_of(property, scope, random));
+  Value of(const Field& field) {
+    if (left_ == 0) return Value();
+    --left_;
+    if (field.constant) return *field.constant;
+    switch (field.type) {
+      case FieldType::object:
+        return object(field);
+      case FieldType::array:
+        return list(field);
+      case FieldType::string:
+        return text_of(field, random_);
+      case FieldType::number:
+      case FieldType::integer:
+        return number_of(field, random_);
+      case FieldType::boolean:
+        return random_.one_in(2);
+    }
+    return Value();
   }
-  return object;
-}
 
-Value list_of(const Field& field, const cel::Scope& scope, Random& random) {
-  List list;
-  const size_t most = field.element && !field.element->options.empty() && field.unique_items
-                          ? field.element->options.size()
-                          : 2;
-  for (size_t i = 0; field.element && i < std::max<size_t>(field.min_items.value_or(1), 1); ++i) {
-    if (i >= most) break;
-    list.push_back(field.element->options.empty() ? value_of(*field.element, scope, random)
-                                                  : Value(field.element->options[i].first));
-  }
-  return list;
-}
+ private:
+  static constexpr size_t kMostValues = 10'000;
 
-Value value_of(const Field& field, const cel::Scope& scope, Random& random) {
-  if (field.constant) return *field.constant;
-  switch (field.type) {
-    case FieldType::object:
-      return object_of(field, scope, random);
-    case FieldType::array:
-      return list_of(field, scope, random);
-    case FieldType::string:
-      return text_of(field, random);
-    case FieldType::number:
-    case FieldType::integer:
-      return number_of(field, random);
-    case FieldType::boolean:
-      return random.one_in(2);
+  Value object(const Field& field) {
+    Map made;
+    for (const auto& [name, property] : field.properties) {
+      const bool required =
+          std::find(field.required.begin(), field.required.end(), name) != field.required.end();
+      if (definition::applies(property, scope_) && (required || random_.one_in(2)))
+        made.set(name, of(property));
+    }
+    return made;
   }
-  return Value();
-}
+
+  Value list(const Field& field) {
+    List made;
+    const size_t most = field.element && !field.element->options.empty() && field.unique_items
+                            ? field.element->options.size()
+                            : 2;
+    for (size_t i = 0; field.element && i < std::max<size_t>(field.min_items.value_or(1), 1); ++i) {
+      if (i >= most) break;
+      made.push_back(field.element->options.empty() ? of(*field.element)
+                                                    : Value(field.element->options[i].first));
+    }
+    return made;
+  }
+
+  const cel::Scope& scope_;
+  Random& random_;
+  size_t left_ = kMostValues;
+};
 
 }  // namespace
 
@@ -108,13 +121,13 @@ Value answers_to(const std::vector<definition::Question>& questions, Random& ran
 }
 
 Value filled(const definition::Schema& schema, const cel::Scope& scope, Random& random) {
-  return object_of(schema.root(), scope, random);
+  return Filling(scope, random).of(schema.root());
 }
 
 std::optional<Value> filled_field(const definition::Schema& schema, const std::string& name,
                                   const cel::Scope& scope, Random& random) {
   const Field* field = schema.root().property(name);
-  return field != nullptr ? std::optional(value_of(*field, scope, random)) : std::nullopt;
+  return field != nullptr ? std::optional(Filling(scope, random).of(*field)) : std::nullopt;
 }
 
 }  // namespace yijian::authoring

@@ -33,7 +33,7 @@ class Enumeration {
 
  private:
   void follow(size_t at) {
-    if (out_.ways.size() >= most_) {
+    if (out_.ways.size() >= most_ || ++work_ > kMaxWayWork) {
       out_.complete = false;
       return;
     }
@@ -58,7 +58,7 @@ class Enumeration {
   }
 
   const Exploration& seen_;
-  size_t most_, longest_;
+  size_t most_, longest_, work_ = 0;
   Way way_;
   Ways out_;
 };
@@ -73,15 +73,16 @@ std::vector<std::string> possible(const Configuration& one) {
 
 // The longest way along the labels from a configuration, the first of equals.
 void follow_labels(const Exploration& seen, const std::vector<std::string>& labels, Way& way,
-                   Way& best) {
+                   Way& best, size_t& work) {
   if (way.labels.size() > best.labels.size() || best.configurations.empty()) best = way;
   if (best.labels.size() == labels.size() || way.labels.size() == labels.size()) return;
+  if (++work > kMaxWayWork) return;
   const std::string& wanted = labels[way.labels.size()];
   for (const Edge& edge : seen.configurations[way.configurations.back()].edges) {
     if (edge.label != wanted) continue;
     way.labels.push_back(wanted);
     way.configurations.push_back(edge.to);
-    follow_labels(seen, labels, way, best);
+    follow_labels(seen, labels, way, best, work);
     way.labels.pop_back();
     way.configurations.pop_back();
     if (best.labels.size() == labels.size()) return;
@@ -100,10 +101,11 @@ Result<Way> way_along(const Exploration& exploration, const std::vector<std::str
   if (labels.size() > kMaxWayLength)
     return Error{"not_possible", "a way has " + std::to_string(kMaxWayLength) + " labels at most"};
   Way best;
+  size_t work = 0;
   for (size_t i = 0; i < exploration.configurations.size(); ++i) {
     if (exploration.configurations[i].from != i) continue;
     Way way{{}, {i}};
-    follow_labels(exploration, labels, way, best);
+    follow_labels(exploration, labels, way, best, work);
   }
   if (best.labels.size() == labels.size()) return best;
   Error error{"not_possible", "\"" + labels[best.labels.size()] + "\" is not possible there"};

@@ -12,6 +12,7 @@ namespace yijian::authoring {
 
 inline constexpr size_t kMaxWays = 1'000;
 inline constexpr size_t kMaxWayLength = 60;
+inline constexpr size_t kMaxWayWork = 1'000'000;  // configurations looked at, of all ways together
 
 struct Way {
   std::vector<std::string> labels;
@@ -29,6 +30,7 @@ Ways ways_to_an_end(const Exploration& exploration, size_t most = kMaxWays,
 
 // The way along these labels; where several guards' answers lead on, the first that can be followed
 // to its last label. Errors: not_possible (detail tells the label; names what is possible there).
+// Gives up after kMaxWayWork configurations.
 Result<Way> way_along(const Exploration& exploration, const std::vector<std::string>& labels);
 
 // Names of the leaves of a configuration.
