@@ -21,19 +21,6 @@ using definition::Definition;
 
 constexpr size_t kDigitsOfAWay = 3;
 
-std::vector<std::string> labels_of(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const size_t comma = std::min(text.find(','), text.size());
-    std::string_view label = text.substr(0, comma);
-    while (label.starts_with(' ')) label.remove_prefix(1);
-    while (label.ends_with(' ')) label.remove_suffix(1);
-    if (!label.empty()) out.emplace_back(label);
-    text.remove_prefix(std::min(comma + 1, text.size()));
-  }
-  return out;
-}
-
 // A number of at least one, at most `most`; `most` when the option is absent.
 Result<size_t> count_of(const Arguments& arguments, std::string_view option, size_t most) {
   const std::string text = arguments.text(option);
@@ -115,7 +102,7 @@ class Ground {
 
 int walk_one(const Arguments& arguments, const Definition& definition, const Exploration& seen,
              const Io& io) {
-  const Result<Way> way = authoring::way_along(seen, labels_of(arguments.text("take")));
+  const Result<Way> way = authoring::way_along(seen, words_of(arguments.text("take")));
   if (!way) {
     const int code = report(way.error(), io);
     io.err << "可能 / possible: " << joined(way.error().names, ", ") << "\n";
@@ -227,6 +214,8 @@ const CommandSpec& walk_command() {
        {"--save", Takes::one, false,
         "存为情景：一个文件，或每条路一个文件的目录 / as a scenario, or a folder of them, one a "
         "way"},
+       {"--without", Takes::one, false,
+        "亲手走时不带的材料 / papers not brought, by hand: lease,design"},
        {"--applicant", Takes::one, false, "情景的申请人 / the scenario's applicant"},
        {"--at", Takes::one, false, "情景的开始 / when the scenario begins"},
        {"--most", Takes::one, false, "最多几条 / so many at most"},

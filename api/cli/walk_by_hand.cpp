@@ -1,6 +1,7 @@
 // yijian walk --interactive: a case gone through by hand, one command a line.
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <ostream>
 
@@ -156,7 +157,7 @@ class Dialogue {
     const casework::Reading reading{*subject.bundle, *subject.definition, *subject.state, nullptr};
     std::string unknown;
     std::optional<Map> data = authoring::data_for(reading, offer.allowed, random_, unknown);
-    if (!data) return trouble({"invalid_data", "没有可用的材料 / there is no paper for it"});
+    if (!data) return trouble({"invalid_data", "没有可填的 / there is nothing to give"});
     Map given;
     for (const Map::Entry& proposal : *data) {
       if (proposal.name() == "form" && is_complete(reading)) continue;
@@ -237,6 +238,15 @@ int walk_by_hand(const Arguments& arguments, const Io& io) {
   if (!given) return report(given.error(), io);
   Result<Rehearsal> begun = Rehearsal::begin(std::move(*given), surroundings, true);
   if (!begun) return report(begun.error(), io);
+  const std::vector<std::string> without = words_of(arguments.text("without"));
+  if (!without.empty()) {
+    authoring::Given fewer = begun->given();
+    std::erase_if(fewer.materials, [&](const auto& one) {
+      return std::find(without.begin(), without.end(), one.first) != without.end();
+    });
+    begun = Rehearsal::begin(std::move(fewer), surroundings, false);
+    if (!begun) return report(begun.error(), io);
+  }
   Dialogue dialogue(std::move(*begun), surroundings, io);
   const bool good = dialogue.run();
   if (arguments.has("save"))

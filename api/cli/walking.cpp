@@ -1,5 +1,6 @@
 #include "api/cli/walking.h"
 
+#include <algorithm>
 #include <system_error>
 
 #include "api/cli/files.h"
@@ -7,6 +8,19 @@
 #include "engine/authoring/run.h"
 
 namespace yijian::cli {
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const size_t comma = std::min(text.find(','), text.size());
+    std::string_view word = text.substr(0, comma);
+    while (word.starts_with(' ')) word.remove_prefix(1);
+    while (word.ends_with(' ')) word.remove_suffix(1);
+    if (!word.empty()) out.emplace_back(word);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return out;
+}
 
 Status save_scenario(const authoring::Rehearsal& rehearsal,
                      const authoring::Surroundings& surroundings,

@@ -38,7 +38,7 @@ std::string text_of(const Field& field, Random& random) {
 
 Value number_of(const Field& field, Random& random) {
   if (field.minimum) return *field.minimum;
-  const auto some = Value(static_cast<int64_t>(random.below(5)));
+  Value some = Value(static_cast<int64_t>(random.below(5)));
   if (!field.maximum) return some;
   const double most = field.maximum->is_int() ? static_cast<double>(field.maximum->integer())
                                               : field.maximum->real();

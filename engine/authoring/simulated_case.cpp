@@ -98,7 +98,7 @@ class Course {
 
   Key begin(const PlayedCase& played, std::string task, const std::string& state,
             const std::string& role, const std::string& department) {
-    const Key key{played.id, task};
+    Key key{played.id, task};
     if (work_.contains(key)) return key;
     const ServiceTime time = play_.assumptions.service_of(role, department);
     work_[key] = {played.id,    std::move(task),

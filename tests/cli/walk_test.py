@@ -64,6 +64,19 @@ class Walk(unittest.TestCase):
         self.assertEqual((steps[2]["with"], steps[2]["opinion"]),
                          ({"ground": "没有管辖权"}, "不属于本机关职权"))
 
+    def test_a_paper_that_is_not_brought_is_missing(self):
+        without = ("--without", "application")
+        lines = []
+        for action in ("submit", "forward"):
+            _, out, _ = self.by_hand(*lines, save=without)
+            lines.append(self.numbered(out, action))
+        _, out, _ = self.by_hand(*lines, save=without)
+        code, out, _ = self.by_hand(*lines, self.numbered(out, "accept"), save=without)
+        self.assertEqual(code, 1)
+        self.assertIn("! materials_missing", out)
+        self.assertIn("application", out)
+        self.assertEqual(self.by_hand(*lines, self.numbered(out, "accept"))[0], 0)
+
     def test_what_cannot_be_done_is_told_and_changes_nothing(self):
         for line in ("99", "0", "advance", "advance 2020-01-01", "undo", "save"):
             code, out, _ = self.by_hand(line)
