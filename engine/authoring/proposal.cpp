@@ -39,7 +39,7 @@ Value form_for(const definition::Bundle& bundle, const Definition& definition, c
       definition::merged_form(bundle, definition, casework::applicable_items(reading));
   if (!schema) return Value();
   const casework::CaseScope scope(reading);
-  const Value made_up = filled(*schema, scope, random);
+  Value made_up = filled(*schema, scope, random);
   if (sample == nullptr) return made_up;
   const Value better = over(made_up, definition::cut(*schema, *sample));
   const bool fits =

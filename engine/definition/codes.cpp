@@ -74,6 +74,7 @@ Text message(std::string_view code, const std::vector<std::string>& words) {
   const Code* known = find_code(code);
   ENSURE(known != nullptr);  // a test compares the codes in use with the registry
   std::vector<std::string> zh;
+  zh.reserve(words.size());
   for (const std::string& word : words) zh.push_back(in_chinese(word));
   return {filled(known->zh, zh), filled(known->en, words)};
 }
