@@ -14,6 +14,7 @@ const CommandSpec& diagram_command();
 const CommandSpec& new_command();
 const CommandSpec& diff_command();
 const CommandSpec& walk_command();
+const CommandSpec& simulate_command();
 const CommandSpec& trace_command();
 const CommandSpec& eval_command();
 const CommandSpec& due_command();

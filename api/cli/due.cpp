@@ -46,7 +46,7 @@ Result<law::WorkCalendar> calendar_from(const Arguments& arguments, const Io& io
   }
   const Result<std::vector<law::YearNotice>> notices = load_notices(folder);
   if (!notices) return notices.error();
-  return calendar_of(*notices, std::nullopt);
+  return law::WorkCalendar(*notices);
 }
 
 Result<law::Clock> clock_of(const Arguments& arguments, const law::WorkCalendar& calendar) {

@@ -1,8 +1,8 @@
 #include "api/cli/laboratory.h"
 
-#include "api/cli/memory_world.h"
 #include "api/cli/scenarios.h"
 #include "api/cli/workflows.h"
+#include "api/world/memory_world.h"
 
 namespace yijian::cli {
 
@@ -24,7 +24,7 @@ Result<std::unique_ptr<Laboratory>> Laboratory::open(const std::filesystem::path
   made->surroundings_.samples = *samples;
   made->surroundings_.world = [bundles = made->bundles_,
                                all = made->notices_](const authoring::WorldOptions& options) {
-    return memory_world(bundles, all, options);
+    return world::memory_world(bundles, all, options);
   };
   made->surroundings_.after = [root](const authoring::Scenario& from, const std::string& path) {
     return read_scenario_after(root, from, path);

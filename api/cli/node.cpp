@@ -9,11 +9,11 @@
 #include "api/access/users.h"
 #include "api/cli/demo.h"
 #include "api/cli/openapi.h"
-#include "api/cli/registers.h"
 #include "api/cli/shelf.h"
 #include "api/cli/workflows.h"
 #include "api/handlers/service.h"
 #include "api/http/server.h"
+#include "api/world/registers.h"
 #include "engine/authoring/check.h"
 #include "engine/base/json.h"
 #include "storage/sqlite/queries.h"
@@ -119,6 +119,7 @@ class RunningNode : public Node {
         load_notices(options.workflows / "calendars");
     if (!notices) return notices.error();
     calendar_ = law::WorkCalendar(*notices);
+    notices_ = std::make_shared<const std::vector<law::YearNotice>>(*notices);
     storage::SqliteOptions sqlite;
     sqlite.cache_bytes = options.cache_bytes;
     Result<std::unique_ptr<storage::SqliteStore>> store =
@@ -146,7 +147,7 @@ class RunningNode : public Node {
     service_ = std::make_unique<handlers::Service>(
         handlers::Service{*writer_, *queries_, bundles_, calendar_, *users_, *readers_,
                           [this](std::function<void()> task) { postbox_.put(std::move(task)); },
-                          std::string(openapi_text()), options.manual_clock});
+                          std::string(openapi_text()), options.manual_clock, notices_, samples_});
     handlers::add_routes(router_, *service_);
     http::Options http;
     http.host = options.host;
@@ -168,12 +169,12 @@ class RunningNode : public Node {
 
  private:
   Status know_people(const NodeOptions& options) {
-    if (options.demo) {
-      const Result<Value> samples = load_samples(options.workflows);
-      if (!samples) return samples.error();
-      if (Status status = prepare_demo(options.data, bundles_, *samples, RandomBytes()); !status)
+    Result<Value> samples = load_samples(options.workflows);
+    if (!samples) return samples.error();
+    samples_ = *std::move(samples);
+    if (options.demo)
+      if (Status status = prepare_demo(options.data, bundles_, samples_, RandomBytes()); !status)
         return status;
-    }
     const Result<Value> json = read_users(options.data);
     if (!json) return json.error();
     Result<access::Users> users = access::Users::parse(*json);
@@ -181,7 +182,7 @@ class RunningNode : public Node {
     users_ = std::make_unique<access::Users>(*std::move(users));
     Result<Value> registers = read_registers(options.data);
     if (!registers) return registers.error();
-    registers_ = std::make_unique<JsonRegisters>(*std::move(registers));
+    registers_ = std::make_unique<world::JsonRegisters>(*std::move(registers));
     return restore_entries();
   }
 
@@ -215,7 +216,9 @@ class RunningNode : public Node {
   std::unique_ptr<storage::SqliteQueries> queries_;
   casework::Bundles bundles_;
   std::unique_ptr<access::Users> users_;
-  std::unique_ptr<JsonRegisters> registers_;
+  std::unique_ptr<world::JsonRegisters> registers_;
+  std::shared_ptr<const std::vector<law::YearNotice>> notices_;
+  Value samples_;
   std::unique_ptr<casework::Clock> clock_;
   Postbox postbox_;
   std::unique_ptr<storage::Writer> writer_;

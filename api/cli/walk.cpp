@@ -5,9 +5,10 @@
 
 #include "api/cli/commands.h"
 #include "api/cli/exit.h"
-#include "api/cli/files.h"
+#include "api/cli/laboratory.h"
+#include "api/cli/walking.h"
 #include "api/cli/workflows.h"
-#include "engine/authoring/layout.h"
+#include "engine/authoring/realise.h"
 #include "engine/authoring/walk.h"
 #include "engine/base/json.h"
 
@@ -18,18 +19,7 @@ using authoring::Exploration;
 using authoring::Way;
 using definition::Definition;
 
-std::vector<std::string> labels_of(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const size_t comma = std::min(text.find(','), text.size());
-    std::string_view label = text.substr(0, comma);
-    while (label.starts_with(' ')) label.remove_prefix(1);
-    while (label.ends_with(' ')) label.remove_suffix(1);
-    if (!label.empty()) out.emplace_back(label);
-    text.remove_prefix(std::min(comma + 1, text.size()));
-  }
-  return out;
-}
+constexpr size_t kDigitsOfAWay = 3;
 
 // A number of at least one, at most `most`; `most` when the option is absent.
 Result<size_t> count_of(const Arguments& arguments, std::string_view option, size_t most) {
@@ -73,19 +63,55 @@ void print_way(const Definition& definition, const Exploration& seen, const Way&
   io.out << "\n";
 }
 
+// Where ways are made real: the laboratory of the definition's root.
+class Ground {
+ public:
+  static Result<std::unique_ptr<Ground>> open(const Arguments& arguments,
+                                              const Definition& definition,
+                                              const Exploration& seen) {
+    const Result<Instant> at = parse_instant(arguments.text("at", kBeginning));
+    if (!at) return Error{"usage", "--at: " + at.error().detail};
+    Result<std::unique_ptr<Laboratory>> laboratory =
+        Laboratory::open(root_of(arguments.text("PATH")));
+    if (!laboratory) return laboratory.error();
+    const definition::Bundle* bundle = (*laboratory)->bundles().for_workflow(definition.id);
+    if (bundle == nullptr)
+      return Error{"refused", definition.id + " has problems: yijian check tells them"};
+    if (definition.channels.empty())
+      return Error{"refused", definition.id + " is never filed by hand: what opens it can be"};
+    auto made = std::unique_ptr<Ground>(new Ground);
+    made->laboratory_ = std::move(*laboratory);
+    made->walker_.emplace(authoring::Walker{*bundle, seen, made->laboratory_->surroundings(),
+                                            made->compass_, arguments.text("applicant"), *at});
+    return made;
+  }
+
+  // The way as a scenario that passes, in the file. Errors: not_realised, or not_writable.
+  Status save(const Way& way, const std::filesystem::path& file) {
+    const Result<authoring::Rehearsal> done = authoring::realise(*walker_, way);
+    if (!done) return done.error();
+    return save_scenario(*done, walker_->surroundings, file);
+  }
+
+ private:
+  Ground() = default;
+  std::unique_ptr<Laboratory> laboratory_;
+  authoring::Compass compass_;
+  std::optional<authoring::Walker> walker_;
+};
+
 int walk_one(const Arguments& arguments, const Definition& definition, const Exploration& seen,
              const Io& io) {
-  const Result<Way> way = authoring::way_along(seen, labels_of(arguments.text("take")));
+  const Result<Way> way = authoring::way_along(seen, words_of(arguments.text("take")));
   if (!way) {
     const int code = report(way.error(), io);
     io.err << "可能 / possible: " << joined(way.error().names, ", ") << "\n";
     return code;
   }
   if (arguments.has("save")) {
-    const Value scenario =
-        authoring::as_scenario(definition, seen, *way, arguments.text("applicant", "hongshan-tea"),
-                               arguments.text("at", "2025-06-09 09:00"));
-    const Status saved = replace_file(arguments.text("save"), authoring::laid_out(scenario));
+    Result<std::unique_ptr<Ground>> ground = Ground::open(arguments, definition, seen);
+    if (!ground) return report(ground.error(), io);
+    const Status saved = (*ground)->save(*way, arguments.text("save"));
     if (!saved) return report(saved.error(), io);
   }
   const Value end = end_of(definition, seen, *way);
@@ -98,6 +124,54 @@ int walk_one(const Arguments& arguments, const Definition& definition, const Exp
   return kOk;
 }
 
+// way-007.json
+std::string file_name(size_t number) {
+  std::string digits = std::to_string(number);
+  digits.insert(0, kDigitsOfAWay - std::min(digits.size(), kDigitsOfAWay), '0');
+  return "way-" + digits + ".json";
+}
+
+// Saves the way; the result as it is told. Errors: not_writable.
+Result<Map> saved_way(Ground& ground, const Way& way, const std::filesystem::path& file) {
+  const Status saved = ground.save(way, file);
+  if (saved) return Map{{"saved", file.generic_string()}};
+  if (saved.error().code != "not_realised") return saved.error();
+  return Map{{"notRealised", saved.error().detail}};
+}
+
+struct Told {
+  List ways;
+  size_t saved = 0;
+};
+
+Status tell_ways(const Arguments& arguments, const Definition& definition, const Exploration& seen,
+                 const std::vector<Way>& ways, const Io& io, Told& told) {
+  std::unique_ptr<Ground> ground;
+  if (arguments.has("save")) {
+    Result<std::unique_ptr<Ground>> opened = Ground::open(arguments, definition, seen);
+    if (!opened) return opened.error();
+    ground = std::move(*opened);
+  }
+  for (const Way& way : ways) {
+    Map view = end_of(definition, seen, way).map();
+    if (!arguments.json()) print_way(definition, seen, way, io);
+    if (ground != nullptr) {
+      const std::filesystem::path folder = arguments.text("save");
+      Result<Map> result = saved_way(*ground, way, folder / file_name(told.ways.size() + 1));
+      if (!result) return result.error();
+      told.saved += result->find("saved") != nullptr ? 1 : 0;
+      for (const Map::Entry& one : *result) {
+        view.set(std::string(one.name()), one.value);
+        if (!arguments.json())
+          io.out << (one.name() == "saved" ? "  存为 / saved: " : "  未走成 / not realised: ")
+                 << one.value.string() << "\n";
+      }
+    }
+    told.ways.push_back(std::move(view));
+  }
+  return {};
+}
+
 int walk_all(const Arguments& arguments, const Definition& definition, const Exploration& seen,
              const Io& io) {
   const Result<size_t> most = count_of(arguments, "most", authoring::kMaxWays);
@@ -105,21 +179,20 @@ int walk_all(const Arguments& arguments, const Definition& definition, const Exp
   const Result<size_t> longest = count_of(arguments, "depth", authoring::kMaxWayLength);
   if (!longest) return report(longest.error(), io);
   const authoring::Ways found = authoring::ways_to_an_end(seen, *most, *longest);
-  List list;
-  for (const Way& way : found.ways)
-    if (arguments.json())
-      list.push_back(end_of(definition, seen, way));
-    else
-      print_way(definition, seen, way, io);
+  Told told;
+  const Status done = tell_ways(arguments, definition, seen, found.ways, io, told);
+  if (!done) return report(done.error(), io);
   if (arguments.json())
-    io.out << to_json(Map{{"ways", std::move(list)}, {"complete", found.complete}}) << "\n";
+    io.out << to_json(Map{{"ways", std::move(told.ways)}, {"complete", found.complete}}) << "\n";
   else
     io.err << found.ways.size() << " 条路 / ways"
            << (found.complete ? "" : "；到上限为止 / up to the bound, there are more") << "\n";
+  if (arguments.has("save")) io.err << told.saved << " 条存为情景 / saved as scenarios\n";
   return kOk;
 }
 
 int run_walk(const Arguments& arguments, const Io& io) {
+  if (arguments.has("interactive")) return walk_by_hand(arguments, io);
   const Result<definition::Compiled> found =
       definition_at(arguments.text("PATH"), arguments.text("workflow"));
   if (!found) return report(found.error(), io);
@@ -137,7 +210,12 @@ const CommandSpec& walk_command() {
       {{"PATH", Takes::one, true, "定义文件或目录 / a definition's file or folder"}},
       {{"--workflow", Takes::one, false, "其中哪一个 / which of several"},
        {"--take", Takes::one, false, "走这一条：submit,accept / along these: submit,accept"},
-       {"--save", Takes::one, false, "存为情景 / save it as a scenario"},
+       {"--interactive", Takes::nothing, false, "亲手走一遍 / go through it by hand"},
+       {"--save", Takes::one, false,
+        "存为情景：一个文件，或每条路一个文件的目录 / as a scenario, or a folder of them, one a "
+        "way"},
+       {"--without", Takes::one, false,
+        "亲手走时不带的材料 / papers not brought, by hand: lease,design"},
        {"--applicant", Takes::one, false, "情景的申请人 / the scenario's applicant"},
        {"--at", Takes::one, false, "情景的开始 / when the scenario begins"},
        {"--most", Takes::one, false, "最多几条 / so many at most"},

@@ -121,20 +121,6 @@ Result<std::vector<law::YearNotice>> load_notices(const fs::path& folder) {
   return notices;
 }
 
-Result<law::WorkCalendar> calendar_of(const std::vector<law::YearNotice>& notices,
-                                      const std::optional<std::vector<int>>& years) {
-  if (!years) return law::WorkCalendar(notices);
-  std::vector<law::YearNotice> chosen;
-  for (const int year : *years) {
-    const auto notice = std::find_if(notices.begin(), notices.end(),
-                                     [&](const law::YearNotice& n) { return n.year == year; });
-    if (notice == notices.end())
-      return Error{"unknown_year", "there is no calendar of " + std::to_string(year)};
-    chosen.push_back(*notice);
-  }
-  return law::WorkCalendar(chosen);
-}
-
 void list_problems(const std::vector<definition::Problem>& problems, std::ostream& out) {
   for (const definition::Problem& problem : problems)
     out << problem.place << ": " << problem.code << ": " << problem.message.zh << " / "

@@ -43,10 +43,6 @@ void list_problems(const std::vector<definition::Problem>& problems, std::ostrea
 // Every <year>.json of the folder. Errors: not_readable, invalid_calendar, those of parse_json.
 Result<std::vector<law::YearNotice>> load_notices(const std::filesystem::path& folder);
 
-// The notices of the years; all of them when `years` is absent. Errors: unknown_year.
-Result<law::WorkCalendar> calendar_of(const std::vector<law::YearNotice>& notices,
-                                      const std::optional<std::vector<int>>& years);
-
 // shared/samples.json of the root, or an empty map. Errors: those of read_file and parse_json.
 Result<Value> load_samples(const std::filesystem::path& root);
 

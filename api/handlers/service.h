@@ -29,6 +29,9 @@ struct Service {
   std::function<void(std::function<void()>)> post;
   std::string openapi;        // the text of the OpenAPI file
   bool manual_clock = false;  // serves /v1/clock/advance
+  // In what definitions that are being written are tried: yearly notices, sample applicants.
+  std::shared_ptr<const std::vector<law::YearNotice>> notices = {};
+  Value samples = Map{};
 };
 
 // Every route of the API.
@@ -38,6 +41,7 @@ void add_case_routes(http::Router& router, Service& service);
 void add_list_routes(http::Router& router, Service& service);
 void add_workflow_routes(http::Router& router, Service& service);
 void add_check_routes(http::Router& router, Service& service);
+void add_rehearsal_routes(http::Router& router, Service& service);
 void add_system_routes(http::Router& router, Service& service);
 
 }  // namespace yijian::handlers

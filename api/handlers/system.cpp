@@ -22,10 +22,7 @@ Result<Instant> target(const Service& service, const Value& body) {
     return Error{.code = "invalid_data",
                  .detail = "by is a limit such as 5wd, or to an instant",
                  .pointer = "/by"};
-  if (by->unit == law::LimitUnit::milliseconds) return Instant{now.ms + by->amount};
-  const law::Clock clock = law::start_clock(now, *by, service.calendar);
-  const int64_t time_of_day_ms = now.ms - start_of(day_of(now)).ms;
-  return Instant{start_of(law::last_day(clock.due)).ms + time_of_day_ms};
+  return law::later_by(now, *by, service.calendar);
 }
 
 void advance(Service& service, const http::Request& request, const Asked& asked,
@@ -86,6 +83,7 @@ void add_routes(http::Router& router, Service& service) {
   add_list_routes(router, service);
   add_workflow_routes(router, service);
   add_check_routes(router, service);
+  add_rehearsal_routes(router, service);
   add_system_routes(router, service);
 }
 

@@ -5,12 +5,13 @@
 
 namespace yijian::http {
 
-inline constexpr size_t kMaxSegments = 16;          // of a path
-inline constexpr size_t kMaxQueryParameters = 64;   // of a query
-inline constexpr size_t kMaxHeaders = 100;          // of a request
-inline constexpr size_t kMaxExtraHeaders = 16;      // "ce-*" and "x-*" kept for handlers
-inline constexpr size_t kMaxLanguageRanges = 16;    // of Accept-Language that are looked at
-inline constexpr size_t kLingerBytes = 256 * 1024;  // thrown away after a refusal, before closing
+inline constexpr size_t kMaxSegments = 16;         // of a path
+inline constexpr size_t kMaxQueryParameters = 64;  // of a query
+inline constexpr size_t kMaxHeaders = 100;         // of a request
+inline constexpr size_t kMaxExtraHeaders = 16;     // "ce-*" and "x-*" kept for handlers
+inline constexpr size_t kMaxLanguageRanges = 16;   // of Accept-Language that are looked at
+// Thrown away after a refusal, before closing: a body of twice the limit still gets its answer.
+inline constexpr size_t kLingerBytes = 2 * 1024 * 1024;
 inline constexpr int kLingerMs = 1'000;
 inline constexpr int kAcceptRetryMs = 50;  // after the process ran out of descriptors
 

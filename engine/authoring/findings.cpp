@@ -108,7 +108,9 @@ std::vector<Problem> scenario_problems(const std::string& file, const std::strin
     report.add(error.code, {file, error.place.empty() ? error.pointer : "@" + error.place},
                {error.detail});
   for (const Fault& fault : error.faults)
-    report.add(fault.code, {file, fault.pointer}, {fault.detail, fault.detail});
+    report.add(fault.code, {file, fault.pointer},
+               {fault.detail,
+                fault.code == "too_many" ? std::to_string(kMaxActionsOfAStep) : fault.detail});
   return report.problems({{file, text}});
 }
 

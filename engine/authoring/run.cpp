@@ -1,14 +1,10 @@
 #include "engine/authoring/run.h"
 
 #include "engine/authoring/actors.h"
-#include "engine/authoring/filing.h"
 #include "engine/authoring/runner.h"
-#include "engine/base/digest.h"
 
 namespace yijian::authoring {
 namespace {
-
-constexpr std::string_view kFirstCase = "S1";
 
 const Expectation* expected_refusal(const ScenarioStep& step) {
   for (const Expectation& one : step.then)
@@ -50,28 +46,13 @@ Report Runner::run(int depth) {
 
 bool Runner::begin(int depth) {
   if (!scenario_.given.after.empty()) return begin_after(depth);
-  scheduled_ = scenario_.given.applicant.empty();
-  if (!scheduled_) {
-    const Result<Value> applicant = applicant_of(scenario_.given, around_.samples);
-    if (!applicant) return fail(applicant.error().pointer, "applicant", applicant.error());
-    applicant_ = *applicant;
+  Result<Stage> stage = Stage::open(scenario_.given, around_);
+  if (!stage) {
+    const bool sample = stage.error().code == "unknown_sample";
+    return fail(stage.error().pointer, sample ? "applicant" : "world", stage.error());
   }
-  Result<std::unique_ptr<World>> world =
-      around_.world({*scenario_.given.at, scenario_.given.years,
-                     registries_of(scenario_.given, around_.samples)});
-  if (!world) return fail("/given", "world", world.error());
-  world_ = std::move(*world);
-  return scheduled_ ? await_schedule() : file_case() && hand_in_materials();
-}
-
-// Nothing is filed; the node knows the schedules from this moment on.
-bool Runner::await_schedule() {
-  const definition::Bundle* bundle = bundle_of_case();
-  if (bundle == nullptr) return false;
-  if (!bundle->find(bundle->main)->schedule)
-    return fail("/given", "applicant", "missing_key", "", "no schedule begins such a case");
-  const Status settled = world_->desk().advance(world_->desk().now());
-  return settled || fail("/given", "world", settled.error());
+  stage_ = std::move(*stage);
+  return file_case();
 }
 
 // Runs the scenario before this one, and goes on in its world.
@@ -84,72 +65,40 @@ bool Runner::begin_after(int depth) {
   Runner runner(*before, around_);
   const Report report = runner.run(depth + 1);
   if (!report.passed()) return fail(pointer, "after", "the scenario before this one failed");
-  world_ = std::move(runner.world_);
-  applicant_ = std::move(runner.applicant_);
-  main_ = std::move(runner.main_);
-  scheduled_ = runner.scheduled_;
+  stage_ = std::move(runner.stage_);
   proven_ = std::move(runner.proven_);
-  commands_ = runner.commands_;
   return true;
-}
-
-// That of the workflow given; null, and the failure noted, when there is no such workflow.
-const definition::Bundle* Runner::bundle_of_case() {
-  const std::string workflow =
-      scenario_.given.workflow.empty() ? scenario_.folder : scenario_.given.workflow;
-  const definition::Bundle* bundle = world_->bundles().for_workflow(workflow);
-  if (bundle == nullptr) fail("/given/workflow", "workflow", "unknown_workflow", workflow);
-  return bundle;
 }
 
 bool Runner::file_case() {
-  const definition::Bundle* bundle = bundle_of_case();
-  if (bundle == nullptr) return false;
-  Result<casework::Open> open = open_command(scenario_.given, around_.samples, *bundle);
-  if (!open) return fail(open.error().pointer, "given", open.error());
-  const casework::CaseState nothing;
-  const Result<casework::Answer> answer =
-      submit("", std::move(*open), actor_from("applicant", nothing, applicant_), std::nullopt);
-  if (!answer) return fail("/given", "filing", answer.error());
-  main_ = answer->case_id;
-  return true;
-}
-
-bool Runner::hand_in_materials() {
-  for (const auto& [material, status] : scenario_.given.materials) {
-    casework::Act act;
-    act.action = status == "promised" ? "promise" : "supply";
-    act.data = Map{{"material", material}};
-    const StatePointer state = view(main_);
-    if (state == nullptr) return fail("/given", "filing", "not_found");
-    const Result<casework::Answer> answer =
-        submit(main_, act, actor_from("applicant", *state, applicant_), std::nullopt);
-    if (!answer) return fail("/given/materials/" + material, act.action, answer.error());
-  }
+  const Given& given = scenario_.given;
+  const std::string& workflow = given.workflow.empty() ? scenario_.folder : given.workflow;
+  if (const Status filed = stage_->file(given, workflow, around_.samples); !filed)
+    return fail(filed.error().pointer, "filing", filed.error());
+  if (const Status brought = stage_->hand_in(given); !brought)
+    return fail(brought.error().pointer, "materials", brought.error());
   return prove("/given");
 }
 
 bool Runner::run_step(const ScenarioStep& step) {
   made_.clear();
   refusal_.reset();
-  if (!prepare(step)) return false;
-  find_first();
-  return act(step) && prove(step.pointer) && observe(step);
+  return prepare(step) && act(step) && prove(step.pointer) && observe(step);
 }
 
 bool Runner::prepare(const ScenarioStep& step) {
   if (step.at) {
-    if (*step.at < world_->desk().now())
+    if (*step.at < stage_->now())
       return fail(step.pointer + "/at", "at", format_instant(*step.at), "",
-                  "it is " + format_instant(world_->desk().now()) + " already");
-    const Status advanced = world_->desk().advance(*step.at);
+                  "it is " + format_instant(stage_->now()) + " already");
+    const Status advanced = stage_->world().desk().advance(*step.at);
     if (!advanced) return fail(step.pointer + "/at", "at", advanced.error());
   }
   if (step.years) {
-    const Status loaded = world_->load_years(*step.years);
+    const Status loaded = stage_->world().load_years(*step.years);
     if (!loaded) return fail(step.pointer + "/calendars", "calendars", loaded.error());
   }
-  if (step.registries.is_map()) world_->set_registries(step.registries);
+  if (step.registries.is_map()) stage_->world().set_registries(step.registries);
   return true;
 }
 
@@ -163,10 +112,10 @@ bool Runner::act(const ScenarioStep& step) {
 }
 
 bool Runner::submit_one(const ScenarioStep& step, const std::string& action, bool may_refuse) {
-  const std::string case_id = case_id_of(step.subject);
-  const StatePointer state = view(case_id);
+  const std::string case_id = stage_->case_id_of(step.subject);
+  const StatePointer state = stage_->view(case_id);
   if (state == nullptr) return fail(step.pointer + "/case", "case", "no such case", step.subject);
-  const definition::Definition* definition = definition_of(*state);
+  const definition::Definition* definition = stage_->definition_of(*state);
   if (definition == nullptr) return fail(step.pointer, action, "its definition is not loaded");
   const std::string who = step.who.empty() ? default_role(*definition, *state, action) : step.who;
   casework::Act act;
@@ -174,36 +123,16 @@ bool Runner::submit_one(const ScenarioStep& step, const std::string& action, boo
   act.data = step.with;
   act.opinion = step.opinion ? *step.opinion : step.who.empty() ? "同意" : "";
   const int64_t before = state->n;
-  const Result<casework::Answer> answer =
-      submit(case_id, std::move(act), actor_from(who, *state, applicant_for(*state)), step.version);
+  const Result<casework::Answer> answer = stage_->submit(
+      case_id, std::move(act), actor_from(who, *state, stage_->applicant_of(*state)), step.version);
   if (answer) return true;
   refusal_ = answer.error();
   if (!may_refuse || expected_refusal(step) == nullptr)
     return fail(step.pointer + "/does", action, answer.error());
-  const StatePointer after = view(case_id);
+  const StatePointer after = stage_->view(case_id);
   if (after == nullptr || after->n != before)
     return fail(step.pointer + "/does", action, "a refused action left a step behind");
   return true;
-}
-
-Result<casework::Answer> Runner::submit(const std::string& case_id, casework::Command command,
-                                        casework::Actor actor, std::optional<int64_t> expected) {
-  casework::Envelope envelope;
-  envelope.command = std::move(command);
-  envelope.now = world_->desk().now();
-  envelope.actor = std::move(actor);
-  envelope.expected = expected;
-  envelope.entropy = bytes_of(sm3("scenario entropy " + std::to_string(++commands_)));
-  if (case_id.empty()) envelope.new_case = kFirstCase;
-  const auto answer = std::make_shared<std::optional<Result<casework::Answer>>>();
-  world_->desk().submit(case_id, std::move(envelope), [answer](Result<casework::Answer> result) {
-    answer->emplace(std::move(result));
-  });
-  // Deliveries of what was done belong to the same moment.
-  const Status advanced = world_->desk().advance(world_->desk().now());
-  if (!advanced) return advanced.error();
-  if (!*answer) return Error{"desk_silent", "the desk gave no answer"};
-  return **answer;
 }
 
 Report run(const Scenario& scenario, const Surroundings& surroundings) {

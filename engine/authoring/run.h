@@ -2,13 +2,12 @@
 // state back.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "engine/authoring/coverage.h"
 #include "engine/authoring/scenario.h"
-#include "engine/authoring/world.h"
+#include "engine/authoring/stage.h"
 #include "engine/base/result.h"
 #include "engine/base/value.h"
 
@@ -32,12 +31,6 @@ struct Report {
   bool passed() const { return failures.empty(); }
 };
 
-struct Surroundings {
-  WorldFactory world;
-  Value samples;  // {"applicants": {name: party}, "forms": {name: form}}
-  // The scenario that `given.after` names.
-  std::function<Result<Scenario>(const Scenario& from, const std::string& path)> after;
-};
 inline constexpr int kMaxAfterDepth = 8;
 
 // What happened. An action that is refused without being expected to be, or the other way round,

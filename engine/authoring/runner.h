@@ -19,43 +19,24 @@ class Runner {
   Report run(int depth = 0);
 
  private:
-  using StatePointer = std::shared_ptr<const casework::CaseState>;
-  struct CaseName {
-    std::string name, id;
-  };
+  using StatePointer = Stage::StatePointer;
 
   // --- run.cpp: from the beginning to the end ---
   bool begin(int depth);
   bool begin_after(int depth);
-  const definition::Bundle* bundle_of_case();
   bool file_case();
-  bool await_schedule();
-  bool hand_in_materials();
   bool run_step(const ScenarioStep& step);
   bool prepare(const ScenarioStep& step);
   bool act(const ScenarioStep& step);
   bool submit_one(const ScenarioStep& step, const std::string& action, bool may_refuse);
 
   // --- observe.cpp: what is so now ---
-  StatePointer view(const std::string& case_id);
-  // Every case reachable from the first, or from those that schedules began, by item or link,
-  // nearest first; of cases begun for the same element the latest first.
-  std::vector<CaseName> cases();
-  std::vector<CaseName> begun();
-  // The first case, once a schedule has begun it.
-  void find_first();
-  Value applicant_for(const casework::CaseState& state) const;
-  std::string case_id_of(const std::string& subject);
   bool observe(const ScenarioStep& step);
   bool observe_case(const ScenarioStep& step);
   bool observe_started(const Expectation& one);
   bool prove(const std::string& pointer);
   bool prove_case(const std::string& case_id, const std::string& pointer);
   Observed observed(const StatePointer& subject, const StatePointer& thing);
-  const definition::Definition* definition_of(const casework::CaseState& state) const;
-
-  Result<casework::Answer> submit(const std::string& case_id, casework::Command command,
-                                  casework::Actor actor, std::optional<int64_t> expected);
   // Notes a failure; always false.
   bool fail(const std::string& pointer, std::string what, std::string got,
             std::string expected = "", std::string note = "");
@@ -64,14 +45,10 @@ class Runner {
   const Scenario& scenario_;
   const Surroundings& around_;
   Report report_;
-  std::unique_ptr<World> world_;
-  Value applicant_;
-  std::string main_;                       // id of the first case, or ""
-  bool scheduled_ = false;                 // cases are begun by schedules, none was filed
-  std::map<std::string, int64_t> proven_;  // case id -> version proven
+  std::optional<Stage> stage_;                                     // once it has begun
+  std::map<std::string, int64_t> proven_;                          // case id -> version proven
   std::vector<std::pair<std::string, casework::StepDraft>> made_;  // steps of this scenario step
   std::optional<Error> refusal_;
-  int commands_ = 0;
 };
 
 }  // namespace yijian::authoring

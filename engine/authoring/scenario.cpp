@@ -1,5 +1,7 @@
 #include "engine/authoring/scenario.h"
 
+#include <algorithm>
+
 #include "engine/authoring/fields.h"
 #include "engine/base/json.h"
 #include "engine/base/position.h"
@@ -99,8 +101,7 @@ ScenarioStep read_step(const Value& json, const std::string& pointer, std::vecto
     step.version = version->integer();
   if (const Value* then = fields.find("then"))
     step.then = parse_expectations(*then, pointer + "/then", faults);
-  if (step.does.size() > kMaxActionsOfAStep)
-    fields.fault("does", "too_many", "more actions than a step may have");
+  if (step.does.size() > kMaxActionsOfAStep) fields.fault("does", "too_many", "actions of a step");
   for (const char* key : {"who", "with", "opinion", "version"})
     if (step.does.empty() && fields.find(key) != nullptr)
       fields.fault(key, "missing_key", "nobody does anything in this step: \"does\" is missing");
@@ -185,6 +186,16 @@ Result<Scenario> parse_scenario(std::string_view text, std::string_view file) {
 
 std::string place_of(const Scenario& scenario, std::string_view pointer) {
   return yijian::place_of(scenario.file, locate(scenario.text, pointer));
+}
+
+std::string scenario_time(Instant at) {
+  constexpr size_t kMinutes = sizeof("2025-06-09T09:00") - 1;
+  constexpr int64_t kMsPerMinute = 60'000;
+  std::string text = format_instant(at);
+  if (at.ms % kMsPerMinute != 0) return text;
+  text.resize(kMinutes);
+  std::replace(text.begin(), text.end(), 'T', ' ');
+  return text;
 }
 
 }  // namespace yijian::authoring

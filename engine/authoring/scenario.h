@@ -77,6 +77,9 @@ Result<Scenario> parse_scenario(std::string_view text, std::string_view file);
 std::vector<Expectation> parse_expectations(const Value& then, const std::string& pointer,
                                             std::vector<Fault>& faults);
 
+// A time as scenarios are written: "2025-06-09 09:00", with seconds where there are any.
+std::string scenario_time(Instant at);
+
 // "file:line:col" of a pointer into the scenario.
 std::string place_of(const Scenario& scenario, std::string_view pointer);
 

@@ -18,10 +18,6 @@ using law::Phase;
 constexpr std::array<std::string_view, 4> kExits = {"withdraw", "terminate", "void",
                                                     "parent.dismissed"};
 
-bool is_exit(std::string_view event) {
-  return std::find(kExits.begin(), kExits.end(), event) != kExits.end();
-}
-
 // Events that the engine sends to a case of this definition in this phase, invocations apart.
 std::vector<std::string> arriving(const Definition& definition, Phase phase, Engine engine) {
   const bool any = engine == Engine::whatever;
@@ -173,6 +169,10 @@ class Gatherer {
 };
 
 }  // namespace
+
+bool is_exit(std::string_view event) {
+  return std::find(kExits.begin(), kExits.end(), event) != kExits.end();
+}
 
 std::vector<Stimulus> stimuli(const Definition& definition, const chart::Snapshot& snapshot,
                               const std::vector<std::string>& sent, Engine engine) {

@@ -20,6 +20,9 @@ struct Stimulus {
   bool is_exit = false;
 };
 
+// Whether the event ends a case from outside.
+bool is_exit(std::string_view event);
+
 // Which events of the engine may come: those that this definition calls for, or, of a template,
 // every one that some definition could.
 enum class Engine { as_declared, whatever };

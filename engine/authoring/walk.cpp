@@ -33,7 +33,7 @@ class Enumeration {
 
  private:
   void follow(size_t at) {
-    if (out_.ways.size() >= most_) {
+    if (out_.ways.size() >= most_ || ++work_ > kMaxWayWork) {
       out_.complete = false;
       return;
     }
@@ -58,7 +58,7 @@ class Enumeration {
   }
 
   const Exploration& seen_;
-  size_t most_, longest_;
+  size_t most_, longest_, work_ = 0;
   Way way_;
   Ways out_;
 };
@@ -73,27 +73,20 @@ std::vector<std::string> possible(const Configuration& one) {
 
 // The longest way along the labels from a configuration, the first of equals.
 void follow_labels(const Exploration& seen, const std::vector<std::string>& labels, Way& way,
-                   Way& best) {
+                   Way& best, size_t& work) {
   if (way.labels.size() > best.labels.size() || best.configurations.empty()) best = way;
   if (best.labels.size() == labels.size() || way.labels.size() == labels.size()) return;
+  if (++work > kMaxWayWork) return;
   const std::string& wanted = labels[way.labels.size()];
   for (const Edge& edge : seen.configurations[way.configurations.back()].edges) {
     if (edge.label != wanted) continue;
     way.labels.push_back(wanted);
     way.configurations.push_back(edge.to);
-    follow_labels(seen, labels, way, best);
+    follow_labels(seen, labels, way, best, work);
     way.labels.pop_back();
     way.configurations.pop_back();
     if (best.labels.size() == labels.size()) return;
   }
-}
-
-// The act's role, when a person does what the label says in this configuration.
-std::optional<std::string> actor_of(const Definition& definition, const Configuration& one,
-                                    const std::string& label) {
-  for (const Stimulus& stimulus : stimuli(definition, one.snapshot, one.sent))
-    if (stimulus.label == label && stimulus.source == Source::person) return stimulus.role;
-  return std::nullopt;
 }
 
 }  // namespace
@@ -108,10 +101,11 @@ Result<Way> way_along(const Exploration& exploration, const std::vector<std::str
   if (labels.size() > kMaxWayLength)
     return Error{"not_possible", "a way has " + std::to_string(kMaxWayLength) + " labels at most"};
   Way best;
+  size_t work = 0;
   for (size_t i = 0; i < exploration.configurations.size(); ++i) {
     if (exploration.configurations[i].from != i) continue;
     Way way{{}, {i}};
-    follow_labels(exploration, labels, way, best);
+    follow_labels(exploration, labels, way, best, work);
   }
   if (best.labels.size() == labels.size()) return best;
   Error error{"not_possible", "\"" + labels[best.labels.size()] + "\" is not possible there"};
@@ -129,30 +123,17 @@ std::vector<std::string> leaves_of(const Definition& definition, const Configura
   return out;
 }
 
-Value as_scenario(const Definition& definition, const Exploration& exploration, const Way& way,
-                  std::string_view applicant, std::string_view at) {
-  List steps;
-  std::string names;
-  for (size_t i = 0; i < way.labels.size(); ++i) {
-    const std::string& label = way.labels[i];
-    names += (names.empty() ? "" : ", ") + label;
-    const Configuration& before = exploration.configurations[way.configurations[i]];
-    const Configuration& after = exploration.configurations[way.configurations[i + 1]];
-    const auto actor = actor_of(definition, before, label);
-    if (!actor) continue;
-    Map step;
-    if (!actor->empty()) step.set("who", *actor);
-    step.set("does", label);
-    if (after.phase) step.set("then", Map{{"phase", law::name(*after.phase)}});
-    steps.push_back(std::move(step));
-  }
-  Map given{{"workflow", definition.id}, {"at", at}, {"applicant", applicant}};
-  return Map{{"$schema", "../../schema/scenario.schema.json"},
-             {"title", Map{{"zh", names}, {"en", names}}},
-             {"rule", "R-PHASE-01"},
-             {"why", names},
-             {"given", std::move(given)},
-             {"steps", std::move(steps)}};
+bool stands_in(const Definition& definition, const casework::CaseState& state,
+               const Configuration& configuration) {
+  std::vector<chart::StateId> here;
+  for (const std::string& path : state.active) here.push_back(definition.machine.find_path(path));
+  std::vector<chart::StateId> there = configuration.snapshot.active;
+  // The root is active in every configuration; a state's list need not name it.
+  std::erase(here, 0);
+  std::erase(there, 0);
+  std::sort(here.begin(), here.end());
+  std::sort(there.begin(), there.end());
+  return here == there;
 }
 
 }  // namespace yijian::authoring

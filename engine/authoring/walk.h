@@ -1,16 +1,18 @@
 // Ways through a machine with its guards answered both ways: all of them up to a bound, or the one
-// that is chosen; a way can be saved as a scenario to be filled in.
+// that is chosen. How a case takes one: realise.h.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "engine/authoring/explore.h"
+#include "engine/casework/state.h"
 
 namespace yijian::authoring {
 
 inline constexpr size_t kMaxWays = 1'000;
 inline constexpr size_t kMaxWayLength = 60;
+inline constexpr size_t kMaxWayWork = 1'000'000;  // configurations looked at, of all ways together
 
 struct Way {
   std::vector<std::string> labels;
@@ -28,15 +30,15 @@ Ways ways_to_an_end(const Exploration& exploration, size_t most = kMaxWays,
 
 // The way along these labels; where several guards' answers lead on, the first that can be followed
 // to its last label. Errors: not_possible (detail tells the label; names what is possible there).
+// Gives up after kMaxWayWork configurations.
 Result<Way> way_along(const Exploration& exploration, const std::vector<std::string>& labels);
 
 // Names of the leaves of a configuration.
 std::vector<std::string> leaves_of(const definition::Definition& definition,
                                    const Configuration& configuration);
 
-// The way as a scenario: its acts and timers with the phase each leads to. What the engine alone
-// sends is left to the scenario's own time. `applicant`: of the samples.
-Value as_scenario(const definition::Definition& definition, const Exploration& exploration,
-                  const Way& way, std::string_view applicant, std::string_view at);
+// Whether the case's active states are those of the configuration.
+bool stands_in(const definition::Definition& definition, const casework::CaseState& state,
+               const Configuration& configuration);
 
 }  // namespace yijian::authoring

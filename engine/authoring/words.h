@@ -53,6 +53,23 @@ inline constexpr std::string_view kProposal = "材料齐全，建议准予";
 inline constexpr std::string_view kAgreed = "同意";
 inline constexpr std::string_view kGrantedWhy = "材料齐全的申请按流程办到准予。";
 
+// A rehearsed case as a scenario.
+inline constexpr std::string_view kBetween = "、";
+inline constexpr Bilingual kFiledAlone{"提交申请", "Filed"};
+inline constexpr std::string_view kRehearsed = "由演练存下：这样办下来就是这样。";
+
+// Headings of `simulate`.
+inline constexpr std::string_view kCasesPlayed = " 件 / cases";
+inline constexpr std::string_view kOutcomes = "结果 / outcomes";
+inline constexpr std::string_view kDaysToTheEnd =
+    "从申请到办结，工作日 / working days from filing to the end";
+inline constexpr std::string_view kUsedOf = "已用期限 / used of ";
+inline constexpr std::string_view kPast = "超期 / past due";
+inline constexpr std::string_view kLostByState =
+    "日子花在哪个环节（工作日，次数 × 平均）/ days by state (in all, tasks × mean)";
+inline constexpr std::string_view kLostByDepartment = "日子花在哪个部门 / days by department";
+inline constexpr std::string_view kNeverReached = "没有走到的状态 / states never reached";
+
 // Texts of `diff`: what changes, and what that does to running cases.
 struct Change {
   std::string_view code, zh, en;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/definition/details.h"
 #include "engine/definition/problems.h"
 
 namespace yijian::definition {
@@ -72,7 +73,10 @@ const Code* find_code(std::string_view code) {
 Text message(std::string_view code, const std::vector<std::string>& words) {
   const Code* known = find_code(code);
   ENSURE(known != nullptr);  // a test compares the codes in use with the registry
-  return {filled(known->zh, words), filled(known->en, words)};
+  std::vector<std::string> zh;
+  zh.reserve(words.size());
+  for (const std::string& word : words) zh.push_back(in_chinese(word));
+  return {filled(known->zh, zh), filled(known->en, words)};
 }
 
 }  // namespace yijian::definition

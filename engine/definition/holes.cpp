@@ -81,7 +81,7 @@ class Filler {
     const bool was_within = count_ <= kMaxSplicedValues;
     count_ += more;
     if (count_ <= kMaxSplicedValues) return true;
-    if (was_within) fault(pointer, "too_many", "values");
+    if (was_within) fault(pointer, "too_many", "values put in");
     return false;
   }
 

@@ -46,7 +46,7 @@ class ItemReader {
 
   bool has_room(const Node& node) {
     if (out_.items.size() + out_.groups.size() < kMaxItems) return true;
-    if (!said_too_many_) node.fault("too_many", {"items", std::to_string(kMaxItems)});
+    if (!said_too_many_) node.fault("too_many", {"items of a thing", std::to_string(kMaxItems)});
     said_too_many_ = true;
     return false;
   }
@@ -97,7 +97,7 @@ class ItemReader {
 
   void read_group(const Node& node, const Enclosing& around) {
     if (around.depth == kMaxGroupDepth) {
-      node.fault("too_many", {"items", std::to_string(kMaxGroupDepth)});
+      node.fault("too_many", {"groups in groups", std::to_string(kMaxGroupDepth)});
       return;
     }
     Group group{.id = read_id(node),

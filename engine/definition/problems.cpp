@@ -147,7 +147,7 @@ Finding& Report::add(std::string code, Origin at, std::vector<std::string> words
   if (found_.size() <= kMaxProblems) {
     if (found_.size() == kMaxProblems) {
       code = "too_many";
-      words = {"problems", std::to_string(kMaxProblems)};
+      words = {"problems found", std::to_string(kMaxProblems)};
     }
     return found_.emplace_back(std::move(code), std::move(at), std::move(words));
   }

@@ -23,7 +23,7 @@ class Resolver {
   // written: the pointer of the reference that led here, or of the value itself.
   Value resolve(const Value& value, const std::string& pointer, bool written) {
     if (++count_ > kMaxResolvedValues) {
-      if (count_ == kMaxResolvedValues + 1) fault(pointer, "too_many", "references");
+      if (count_ == kMaxResolvedValues + 1) fault(pointer, "too_many", "values referred to");
       return Map{};
     }
     if (!value.is_map()) return value;

@@ -159,6 +159,12 @@ Clock recompute_clock(const Clock& clock, const WorkCalendar& calendar) {
   return after;
 }
 
+Instant later_by(Instant from, const Limit& by, const WorkCalendar& calendar) {
+  if (by.unit == LimitUnit::milliseconds) return Instant{from.ms + by.amount};
+  const Clock clock = start_clock(from, by, calendar);
+  return Instant{start_of(last_day(clock.due)).ms + (from.ms - start_of(day_of(from)).ms)};
+}
+
 int64_t used_by(const Clock& clock, Instant at, const WorkCalendar& calendar) {
   if (!clock.running) return clock.used;
   if (in_milliseconds(clock)) {

@@ -78,6 +78,10 @@ Clock extend_clock(const Clock& clock, const Limit& by, const WorkCalendar& cale
 // The days used in runs that are over stay as they were recorded.
 Clock recompute_clock(const Clock& clock, const WorkCalendar& calendar);
 
+// The instant so far on from another, as a person says "in five working days": by days, keeping the
+// time of day; by a duration, exactly.
+Instant later_by(Instant from, const Limit& by, const WorkCalendar& calendar);
+
 // Days used by the instant `at`: those whose end is at or before it (milliseconds of a limit in
 // milliseconds, never more than the limit). Of a stopped clock what it had used when it stopped.
 int64_t used_by(const Clock& clock, Instant at, const WorkCalendar& calendar);

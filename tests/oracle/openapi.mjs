@@ -122,8 +122,41 @@ async function reading(ask, id) {
   const found = await ask(200, undefined, 'POST', '/v1/workflows/check', { who: 'integrator', body: { files } });
   expect(found.body.problems.some(({ code }) => code === 'duplicate_key'), 'a broken file is told');
   expect(found.body.problems.some(({ suggestion }) => suggestion === 'kind'), 'a misspelt key is suggested');
+  await rehearsals(ask);
   await ask(200, undefined, 'GET', '/healthz');
   await ask(200, undefined, 'GET', '/readyz');
+}
+
+// A definition that is its own machine, tried.
+async function rehearsals(ask) {
+  const machine = {
+    initial: 'draft',
+    states: {
+      draft: { phase: 'draft', task: 'applicant', on: { submit: { target: 'received' } } },
+      received: { phase: 'submitted', task: 'clerk', after: { notice: { target: 'review', basis: [{ law: '行政许可法' }] } },
+                  on: { accept: { target: 'review' } } },
+      review: { phase: 'accepted', task: 'reviewer', on: { grant: { target: 'granted' } } },
+      granted: { phase: 'decided', outcome: 'granted', task: 'clerk', on: { deliver: { target: 'delivered' } } },
+      delivered: { phase: 'delivered', always: { target: 'closed' } },
+      closed: { phase: 'closed', type: 'final' },
+    },
+  };
+  const title = { zh: '招牌', en: 'Sign' };
+  for (const [name, state] of Object.entries(machine.states)) Object.assign(state, { title });
+  for (const state of Object.values(machine.states))
+    for (const act of Object.values(state.on ?? {})) act.title = title;
+  machine.states.granted.on['parent.delivered'] = { target: 'delivered' };
+  const definition = {
+    id: 'sign', version: '1.0.0', kind: 'item', title, department: 'market-regulation', basis: [{ law: '行政许可法' }],
+    channels: ['web'], limits: { notice: '5wd', promised: '5wd', statutory: '20wd' }, machine,
+  };
+  const files = [{ path: 'sign/workflow.json', text: JSON.stringify(definition) }];
+  const walked = await ask(200, undefined, 'POST', '/v1/workflows/walk',
+                           { who: 'integrator', body: { files, realise: true, most: 10 } });
+  expect(walked.body.ways.some(({ scenario }) => scenario), 'a way is made real');
+  const told = await ask(200, undefined, 'POST', '/v1/workflows/simulate',
+                         { who: 'integrator', body: { files, cases: 5, assumptions: { service: { reviewer: [1, 2] } } } });
+  expect(told.body.outcomes.granted === 5, 'five cases are granted');
 }
 
 async function refusals(ask) {
@@ -155,6 +188,10 @@ async function refusals(ask) {
   await ask(404, 'not_found', 'GET', '/v1/workflows/nothing', { who: TEA });
   await ask(403, 'role_required', 'POST', '/v1/workflows/check', { who: TEA, body: { files: [] } });
   await ask(422, 'invalid_data', 'POST', '/v1/workflows/check', { who: 'admin', body: { files: 'all' } });
+  for (const what of ['walk', 'simulate']) {
+    await ask(403, 'role_required', 'POST', `/v1/workflows/${what}`, { who: TEA, body: { files: [] } });
+    await ask(422, 'invalid_data', 'POST', `/v1/workflows/${what}`, { who: 'admin', body: { files: 'all' } });
+  }
   await ask(422, 'invalid_data', 'POST', '/v1/workflows/registration-change/guide', { who: TEA, body: { answers: { changes: 'name' } } });
   await ask(400, 'bad_request', 'GET', '/v1/cases?limit=0', { who: TEA });
   await ask(400, 'bad_request', 'GET', '/v1/tasks?cursor=x', { who: WINDOW });

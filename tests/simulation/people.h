@@ -7,10 +7,17 @@
 #include <string>
 #include <vector>
 
+#include "engine/authoring/act_data.h"
 #include "engine/casework/reading.h"
-#include "tests/simulation/answers.h"
+#include "tests/simulation/world.h"
 
 namespace yijian::simulation {
+
+using authoring::answers_to;
+using authoring::data_for;
+using authoring::filled;
+using authoring::kPersonalId;
+using authoring::kPersonalName;
 
 // The applicant itself; another enterprise.
 casework::Actor applicant();
@@ -28,13 +35,6 @@ std::map<std::string, Value> elements_of(const definition::Definition& definitio
 casework::Open filing(const std::string& workflow, Random& random);
 // One that is not, in one place.
 casework::Open spoilt(casework::Open open, Random& random);
-
-// The form that the case's answers ask for, complete.
-Value form_of(const casework::Reading& reading, Random& random);
-// Data that the law and the definition ask of the act. Nothing: there is none just now (no paper is
-// left to promise). `unknown` names a field for which nothing is known here.
-std::optional<Map> data_for(const casework::Reading& reading, const casework::Allowed& allowed,
-                            Random& random, std::string& unknown);
 
 // An act that nobody should think of.
 casework::Act nonsense(Random& random);

@@ -5,11 +5,11 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "engine/authoring/random.h"
 #include "storage/memory/store.h"
 #include "storage/writer/clock.h"
 #include "storage/writer/writer.h"
@@ -17,21 +17,7 @@
 
 namespace yijian::simulation {
 
-// Numbers that a seed determines, on every machine the same.
-class Random {
- public:
-  explicit Random(uint64_t seed) : engine_(seed) {}
-  uint64_t next() { return engine_(); }
-  size_t below(size_t n) { return static_cast<size_t>(engine_() % n); }
-  bool one_in(size_t n) { return below(n) == 0; }
-  template <class Container>
-  const auto& of(const Container& all) {
-    return all[below(all.size())];
-  }
-
- private:
-  std::mt19937_64 engine_;
-};
+using authoring::Random;
 
 class WatchedStore : public storage::MemoryStore {
  public:

@@ -32,9 +32,13 @@ CHINESE = {  # files of the engine whose code may hold Chinese, and what for
     "engine/definition/codes_law.cpp": "registry of problems",
     "engine/definition/codes_contents.cpp": "registry of problems",
     "engine/definition/codes_paths.cpp": "registry of problems",
+    "engine/definition/details.cpp": "details of faults",
     "engine/definition/exits.cpp": "titles of the exits that the engine adds",
     "engine/definition/formats.cpp": "signs of an address",
     "engine/casework/allowed.cpp": "titles of the kernel commands",
+    "engine/authoring/answers.cpp": "values made up for forms",
+    "engine/authoring/answers.h": "the name of somebody",
+    "engine/authoring/act_data.cpp": "what people say with their acts",
     "engine/authoring/words.h": "words of the tools",
     "engine/authoring/run.cpp": "the opinion of a scenario that gives none",
 }

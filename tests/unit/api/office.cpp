@@ -52,6 +52,12 @@ Value user_file() {
   return Map{{"users", std::move(users)}};
 }
 
+Value shipped_samples() {
+  for (const definition::SourceFile& file : definition::shipped_files())
+    if (file.path == "shared/samples.json") return *parse_json(file.text);
+  return Value();
+}
+
 std::function<std::string(size_t)> counted_entropy() {
   return [count = 0](size_t bytes) mutable {
     std::string text;
@@ -134,7 +140,9 @@ Office::Office(bool manual_clock)
   readers_ = std::make_unique<handlers::Readers>(1);
   service_ = std::make_unique<handlers::Service>(handlers::Service{
       *writer_, store_, shipped_bundles(), calendar_, users_, *readers_,
-      [](const std::function<void()>& task) { task(); }, R"({"openapi":"3.1.0"})", manual_clock});
+      [](const std::function<void()>& task) { task(); }, R"({"openapi":"3.1.0"})", manual_clock,
+      std::make_shared<const std::vector<law::YearNotice>>(law::shipped_notices()),
+      shipped_samples()});
   handlers::add_routes(router_, *service_);
 }
 

@@ -168,7 +168,7 @@ TEST_F(ScenarioSchema, AcceptsEveryShippedScenario) {
 }
 
 TEST_F(ScenarioSchema, IsWhatTheGuideForIntegratorsLists) {
-  const std::string guide = read(kSource / "docs/integrator.md");
+  const std::string guide = read(kSource / "docs/definitions.md");
   const size_t at = guide.find("`then` compares only what it names: `");
   ASSERT_NE(at, std::string::npos);
   const size_t first = guide.find('`', guide.find(": `", at)) + 1;

@@ -1,10 +1,10 @@
-#include "api/cli/registers.h"
+#include "api/world/registers.h"
 
 #include <utility>
 
 #include "engine/casework/merge.h"
 
-namespace yijian::cli {
+namespace yijian::world {
 
 void JsonRegisters::set(const Value& registers) {
   const std::lock_guard lock(mutex_);
@@ -55,4 +55,4 @@ casework::Fact JsonRegisters::ask(const casework::FactRequest& request, Instant 
   return fact;
 }
 
-}  // namespace yijian::cli
+}  // namespace yijian::world

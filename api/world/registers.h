@@ -13,7 +13,7 @@
 #include "engine/base/value.h"
 #include "engine/casework/ports.h"
 
-namespace yijian::cli {
+namespace yijian::world {
 
 // Any thread may ask.
 class JsonRegisters : public casework::Registries {
@@ -36,4 +36,4 @@ class JsonRegisters : public casework::Registries {
   std::map<std::string, Entries, std::less<>> registers_;
 };
 
-}  // namespace yijian::cli
+}  // namespace yijian::world

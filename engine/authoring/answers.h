@@ -2,12 +2,16 @@
 // declares, so that any workflow can be played.
 #pragma once
 
-#include "engine/definition/bundle.h"
-#include "tests/simulation/world.h"
+#include <optional>
+#include <string>
+#include <vector>
 
-namespace yijian::simulation {
+#include "engine/authoring/random.h"
+#include "engine/definition/definition.h"
 
-// What may never stand in a body that is hashed.
+namespace yijian::authoring {
+
+// What is said wherever a person is named, so that a test can look for it.
 inline constexpr const char* kPersonalName = "张三丰";
 inline constexpr const char* kPersonalId = "11010519491231002X";
 
@@ -20,4 +24,4 @@ Value filled(const definition::Schema& schema, const cel::Scope& scope, Random& 
 std::optional<Value> filled_field(const definition::Schema& schema, const std::string& name,
                                   const cel::Scope& scope, Random& random);
 
-}  // namespace yijian::simulation
+}  // namespace yijian::authoring

@@ -1,21 +1,34 @@
-#include "api/cli/memory_world.h"
+#include "api/world/memory_world.h"
 
 #include <algorithm>
 #include <string>
 
-#include "api/cli/registers.h"
-#include "api/cli/workflows.h"
+#include "api/world/registers.h"
 #include "engine/base/digest.h"
 #include "storage/memory/store.h"
 #include "storage/writer/clock.h"
 #include "storage/writer/writer.h"
 
-namespace yijian::cli {
+namespace yijian::world {
 namespace {
 
 constexpr size_t kMostCases = 10'000;  // that a scenario can speak of
 
 using Notices = std::shared_ptr<const std::vector<law::YearNotice>>;
+
+// The notices of the years. Errors: unknown_year.
+Result<law::WorkCalendar> calendar_of(const std::vector<law::YearNotice>& notices,
+                                      const std::vector<int>& years) {
+  std::vector<law::YearNotice> chosen;
+  for (const int year : years) {
+    const auto notice = std::find_if(notices.begin(), notices.end(),
+                                     [&](const law::YearNotice& n) { return n.year == year; });
+    if (notice == notices.end())
+      return Error{"unknown_year", "there is no calendar of " + std::to_string(year)};
+    chosen.push_back(*notice);
+  }
+  return law::WorkCalendar(chosen);
+}
 
 // The same bytes in every run: scenarios are reproducible to the last hash.
 class Entropy {
@@ -92,4 +105,4 @@ Result<std::unique_ptr<authoring::World>> memory_world(
   return std::unique_ptr<authoring::World>(std::move(world));
 }
 
-}  // namespace yijian::cli
+}  // namespace yijian::world

@@ -9,7 +9,7 @@
 #include "engine/base/result.h"
 #include "engine/law/calendar.h"
 
-namespace yijian::cli {
+namespace yijian::world {
 
 // Errors: unknown_year.
 Result<std::unique_ptr<authoring::World>> memory_world(
@@ -17,4 +17,4 @@ Result<std::unique_ptr<authoring::World>> memory_world(
     std::shared_ptr<const std::vector<law::YearNotice>> notices,
     const authoring::WorldOptions& options);
 
-}  // namespace yijian::cli
+}  // namespace yijian::world
