@@ -1,5 +1,7 @@
 #include "engine/authoring/run.h"
 
+#include <algorithm>
+
 #include "engine/authoring/actors.h"
 #include "engine/authoring/filing.h"
 #include "engine/authoring/runner.h"
@@ -111,7 +113,7 @@ bool Runner::hand_in_materials() {
 bool Runner::run_step(const ScenarioStep& step) {
   made_.clear();
   refusal_.reset();
-  return prepare(step) && act(step) && prove(step.pointer) && observe(step);
+  return prepare(step) && answer(step) && act(step) && prove(step.pointer) && observe(step);
 }
 
 bool Runner::prepare(const ScenarioStep& step) {
@@ -128,6 +130,28 @@ bool Runner::prepare(const ScenarioStep& step) {
   }
   if (step.registries.is_map()) world_->set_registries(step.registries);
   return true;
+}
+
+bool Runner::answer(const ScenarioStep& step) {
+  for (const ScenarioAnswer& one : step.answers)
+    if (!answer_one(step, one)) return false;
+  return true;
+}
+
+// The last question that the invocation asked: of one that has ended too, whose answer comes late.
+bool Runner::answer_one(const ScenarioStep& step, const ScenarioAnswer& answer) {
+  const std::string case_id = case_id_of(step.subject);
+  const StatePointer state = view(case_id);
+  if (state == nullptr) return fail(step.pointer + "/case", "case", "no such case", step.subject);
+  const auto asked =
+      std::find_if(state->asked.rbegin(), state->asked.rend(),
+                   [&](const casework::AskedState& one) { return one.invoke == answer.invoke; });
+  if (asked == state->asked.rend())
+    return fail(answer.pointer, "answer", "no question of it is open", answer.invoke);
+  casework::Reply reply{asked->to, asked->lane, answer.data, answer.error};
+  const Result<casework::Answer> done =
+      submit(case_id, std::move(reply), std::nullopt, std::nullopt);
+  return done || fail(answer.pointer, "answer", done.error());
 }
 
 bool Runner::act(const ScenarioStep& step) {
@@ -164,7 +188,8 @@ bool Runner::submit_one(const ScenarioStep& step, const std::string& action, boo
 }
 
 Result<casework::Answer> Runner::submit(const std::string& case_id, casework::Command command,
-                                        casework::Actor actor, std::optional<int64_t> expected) {
+                                        std::optional<casework::Actor> actor,
+                                        std::optional<int64_t> expected) {
   casework::Envelope envelope;
   envelope.command = std::move(command);
   envelope.now = world_->desk().now();

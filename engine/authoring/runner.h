@@ -31,6 +31,8 @@ class Runner {
   bool hand_in_materials();
   bool run_step(const ScenarioStep& step);
   bool prepare(const ScenarioStep& step);
+  bool answer(const ScenarioStep& step);
+  bool answer_one(const ScenarioStep& step, const ScenarioAnswer& answer);
   bool act(const ScenarioStep& step);
   bool submit_one(const ScenarioStep& step, const std::string& action, bool may_refuse);
 
@@ -46,7 +48,8 @@ class Runner {
   const definition::Definition* definition_of(const casework::CaseState& state) const;
 
   Result<casework::Answer> submit(const std::string& case_id, casework::Command command,
-                                  casework::Actor actor, std::optional<int64_t> expected);
+                                  std::optional<casework::Actor> actor,
+                                  std::optional<int64_t> expected);
   // Notes a failure; always false.
   bool fail(const std::string& pointer, std::string what, std::string got,
             std::string expected = "", std::string note = "");

@@ -102,7 +102,8 @@ Value editor_settings() {
   return Map{
       {"json.schemas",
        List{rule("/*/workflow.json", "workflow"), rule("/*/scenarios/*.json", "scenario"),
-            rule("/templates/*.json", "machine"), rule("/shared/dictionary.json", "dictionary"),
+            rule("/templates/*.json", "machine"), rule("/connectors/*.json", "connector"),
+            rule("/shared/dictionary.json", "dictionary"),
             rule("/shared/samples.json", "samples"), rule("/calendars/*.json", "calendar")}},
       {"files.encoding", "utf8"},
       {"editor.tabSize", 2}};

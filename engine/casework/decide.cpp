@@ -19,7 +19,8 @@ std::string command_type(const Command& command) {
       Overloaded{[](const Open&) { return std::string("open"); },
                  [](const Act& act) { return "act." + act.action; },
                  [](const Wake&) { return std::string("wake"); },
-                 [](const Deliver& deliver) { return "deliver." + deliver.message.kind; }},
+                 [](const Deliver& deliver) { return "deliver." + deliver.message.kind; },
+                 [](const Reply& reply) { return "reply." + reply.from.substr(0, reply.from.find(':')); }},
       command);
 }
 
@@ -27,7 +28,8 @@ Status run(Working& working, const Command& command) {
   return std::visit(Overloaded{[&](const Open& open) { return open_by_person(working, open); },
                                [&](const Act& one) { return act(working, one); },
                                [&](const Wake& one) { return wake(working, one); },
-                               [&](const Deliver& one) { return deliver(working, one.message); }},
+                               [&](const Deliver& one) { return deliver(working, one.message); },
+                               [&](const Reply& one) { return reply(working, one); }},
                     command);
 }
 
@@ -67,7 +69,11 @@ Status admissible(const CaseState& state, const Envelope& envelope) {
   return {};
 }
 
-bool by_engine(const Envelope& envelope) { return !envelope.actor.has_value(); }
+// Nobody asks for it who could be refused: what fails is an incident. What another system said is
+// never lost, whoever brings it.
+bool by_engine(const Envelope& envelope) {
+  return !envelope.actor.has_value() || std::holds_alternative<Reply>(envelope.command);
+}
 
 // The step of an engine event that failed: what arrived, and the incident in place of its effects.
 // An opening that fails leaves no case to carry it: that is the sender's dead letter.

@@ -18,6 +18,7 @@ void put_in_order(ChildReported& event) {
   put_in_order(event.findings);
 }
 void put_in_order(ParentReported& event) { put_in_order(event.data); }
+void put_in_order(Replied& event) { put_in_order(event.data); }
 void put_in_order(CaseOpened& event) {
   put_in_order(event.parties);
   put_in_order(event.declined);

@@ -12,7 +12,7 @@
 namespace yijian::casework {
 
 // What set the step off, as the rules look at it.
-enum class Cause { person, opening, timer, limit, deferral, child, parent, commitment };
+enum class Cause { person, opening, timer, limit, deferral, child, parent, commitment, reply };
 
 class Working {
  public:

@@ -67,6 +67,7 @@ class Writer : public casework::Desk {
   void run_unit(Transaction& transaction, Unit& unit, std::vector<Outcome>& outcomes);
   void run_due(Transaction& transaction, const DueCase& due);
   void run_delivery(Transaction& transaction, const casework::Pending& pending);
+  Result<Transaction::Delivery> consult(Transaction& transaction, const casework::Pending& pending);
   Result<Transaction::Delivery> hand_over(Transaction& transaction,
                                           const casework::Pending& pending);
   Status commit(Transaction& transaction);

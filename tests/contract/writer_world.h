@@ -16,6 +16,7 @@ class SilentRegistries : public casework::Registries {
   casework::Fact ask(const casework::FactRequest& request, Instant now) override {
     return {.name = request.name, .value = Value(), .source = request.from, .as_of = now};
   }
+  std::optional<Said> consult(std::string_view, const Value&) override { return std::nullopt; }
   Value tell(std::string_view, std::string_view, const Value& patch) override { return patch; }
 };
 

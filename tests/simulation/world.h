@@ -72,6 +72,7 @@ class World : private casework::Registries {
 
  private:
   casework::Fact ask(const casework::FactRequest& request, Instant now) override;
+  std::optional<Said> consult(std::string_view name, const Value& input) override;
   Value tell(std::string_view, std::string_view, const Value& patch) override { return patch; }
   std::string random_bytes(size_t n);
 

@@ -31,6 +31,7 @@ inline constexpr const char* kWindow = "clerk@market-regulation";
 class WillingRegistries : public casework::Registries {
  public:
   casework::Fact ask(const casework::FactRequest& request, Instant now) override;
+  std::optional<Said> consult(std::string_view, const Value&) override { return std::nullopt; }
   Value tell(std::string_view, std::string_view, const Value& patch) override { return patch; }
 };
 
