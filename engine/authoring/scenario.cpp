@@ -105,6 +105,8 @@ void read_answers(Fields& fields, ScenarioStep& step, std::vector<Fault>& faults
     step.answers.push_back(read_answer(*json, pointer, faults));
     return;
   }
+  if (json->list().empty())
+    return fields.fault("answer", "missing_key", "at least one answer is wanted");
   if (json->list().size() > kMaxActionsOfAStep)
     return fields.fault("answer", "too_many", "more answers than a step may have");
   for (size_t i = 0; i < json->list().size(); ++i)

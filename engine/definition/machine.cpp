@@ -145,7 +145,7 @@ class ExpressionCheck {
     if (kind == "case" && known && !name.empty()) out_.opened.push_back({name, pointer + "/src"});
     if (kind == "connector" && !name.empty()) use_connector(name, pointer + "/src");
     check_input(invoke, pointer + "/input");
-    if (kind == "registry" && invoke.input.find("key") == nullptr)
+    if (kind == "registry" && !name.empty() && invoke.input.find("key") == nullptr)
       draft_.fault("missing_key", pointer, {"input.key"});
   }
 
