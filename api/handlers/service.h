@@ -38,6 +38,7 @@ void add_case_routes(http::Router& router, Service& service);
 void add_list_routes(http::Router& router, Service& service);
 void add_workflow_routes(http::Router& router, Service& service);
 void add_check_routes(http::Router& router, Service& service);
+void add_connector_routes(http::Router& router, Service& service);
 void add_system_routes(http::Router& router, Service& service);
 
 }  // namespace yijian::handlers

@@ -86,6 +86,7 @@ void add_routes(http::Router& router, Service& service) {
   add_list_routes(router, service);
   add_workflow_routes(router, service);
   add_check_routes(router, service);
+  add_connector_routes(router, service);
   add_system_routes(router, service);
 }
 

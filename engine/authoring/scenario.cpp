@@ -110,8 +110,7 @@ void read_answers(Fields& fields, ScenarioStep& step, std::vector<Fault>& faults
   if (json->list().size() > kMaxActionsOfAStep)
     return fields.fault("answer", "too_many", "more answers than a step may have");
   for (size_t i = 0; i < json->list().size(); ++i)
-    step.answers.push_back(
-        read_answer(json->list()[i], pointer + "/" + std::to_string(i), faults));
+    step.answers.push_back(read_answer(json->list()[i], pointer + "/" + std::to_string(i), faults));
 }
 
 ScenarioStep read_step(const Value& json, const std::string& pointer, std::vector<Fault>& faults) {

@@ -16,11 +16,12 @@ Overloaded(F...) -> Overloaded<F...>;
 
 std::string command_type(const Command& command) {
   return std::visit(
-      Overloaded{[](const Open&) { return std::string("open"); },
-                 [](const Act& act) { return "act." + act.action; },
-                 [](const Wake&) { return std::string("wake"); },
-                 [](const Deliver& deliver) { return "deliver." + deliver.message.kind; },
-                 [](const Reply& reply) { return "reply." + reply.from.substr(0, reply.from.find(':')); }},
+      Overloaded{
+          [](const Open&) { return std::string("open"); },
+          [](const Act& act) { return "act." + act.action; },
+          [](const Wake&) { return std::string("wake"); },
+          [](const Deliver& deliver) { return "deliver." + deliver.message.kind; },
+          [](const Reply& reply) { return "reply." + reply.from.substr(0, reply.from.find(':')); }},
       command);
 }
 

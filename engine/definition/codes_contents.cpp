@@ -23,7 +23,8 @@ constexpr Code kContentCodes[] = {
      R"j({"id": "seal", "workflow": "seal-engravng"})j",
      R"j({"id": "seal", "workflow": "seal-engraving"})j"},
     {"unknown_connector", error, value, "没有这个对接：{0}", "There is no such connector: {0}",
-     "对接是 connectors/ 下的一个文件，说明发出什么、对方的编码各是什么意思；没有它，答复无人能懂。",
+     "对接是 connectors/ "
+     "下的一个文件，说明发出什么、对方的编码各是什么意思；没有它，答复无人能懂。",
      "A connector is a file in connectors/ that says what goes out and what the other system's "
      "codes mean; without it nobody would understand an answer.",
      R"j({"src": "connector:bnak"})j", R"j({"src": "connector:bank"})j"},

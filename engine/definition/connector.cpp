@@ -31,7 +31,8 @@ std::optional<cel::Program> program_of(const Node& node, std::string_view name) 
   Result<cel::Program> program = cel::compile(*source);
   if (!program) {
     const Error& error = program.error();
-    node.fault(error.code, {error.place.empty() ? error.detail : error.place + ": " + error.detail});
+    node.fault(error.code,
+               {error.place.empty() ? error.detail : error.place + ": " + error.detail});
     return std::nullopt;
   }
   for (const std::string& root : program->roots())

@@ -203,7 +203,7 @@ struct Definition {
   std::optional<Commitment> commitment;
   std::optional<ResultDecl> result;
   bool reads_missing = false;  // some expression names case.missing, which takes time to find out
-  Value constants;  // {"with": ..., "tables": ..., "each": ...} for CEL
+  Value constants;             // {"with": ..., "tables": ..., "each": ...} for CEL
 
   chart::Machine machine;
   std::vector<StateInfo> states;            // by StateId

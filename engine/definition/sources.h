@@ -24,10 +24,10 @@ struct ConnectorFile {
 
 // What definitions draw upon. Tables and templates by path and id; all as written.
 struct Environment {
-  std::map<std::string, ParsedFile, std::less<>> templates;  // by id
-  std::map<std::string, Value, std::less<>> tables;          // by path
+  std::map<std::string, ParsedFile, std::less<>> templates;      // by id
+  std::map<std::string, Value, std::less<>> tables;              // by path
   std::map<std::string, ConnectorFile, std::less<>> connectors;  // by id
-  ParsedFile dictionary;                                     // null value: there is none
+  ParsedFile dictionary;                                         // null value: there is none
 };
 
 struct Sources {

@@ -151,8 +151,7 @@ Result<Answer> Transaction::reply(const std::string& case_id, const Envelope& gi
   Reply& said = std::get<Reply>(envelope.command);
   const casework::AskedState* asked = casework::question_of(**state, said);
   if (asked == nullptr)
-    return Error{.code = "no_open_question",
-                 .detail = "nothing was asked that has no answer yet"};
+    return Error{.code = "no_open_question", .detail = "nothing was asked that has no answer yet"};
   said.lane = asked->lane;
   const std::string from = said.from;
   const int64_t lane = asked->lane;

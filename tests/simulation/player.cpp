@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/json.h"
-#include "engine/casework/register_messages.h"
+#include "engine/casework/questions.h"
 
 namespace yijian::simulation {
 
@@ -252,7 +252,7 @@ void Player::crash() {
 void Player::deliver_by_hand() {
   if (world_.store.sent.empty() || world_.store.failing_append > 0) return;
   const casework::Message message = random_.of(world_.store.sent);
-  if (casework::register_of(message.to)) return;
+  if (casework::is_question(message.to)) return;
   const auto receiver = audit().cases().find(message.to);
   int64_t taken = 0;
   if (receiver != audit().cases().end())
@@ -284,7 +284,9 @@ void Player::answer_a_question() {
   casework::Reply reply{.from = asked.to, .lane = asked.lane, .data = Value(), .error = ""};
   if (random_.one_in(4)) reply.error = "maintenance";
   if (random_.one_in(2))
-    reply.data = Map{{"status", random_.one_in(2) ? "00" : random_.one_in(2) ? "10" : "77"},
+    reply.data = Map{{"status", random_.one_in(2)   ? "00"
+                                : random_.one_in(2) ? "10"
+                                                    : "77"},
                      {"name", kPersonalName}};
   envelope.command = reply;
   const std::string what = asked.to + " answers " + std::to_string(asked.lane);

@@ -79,7 +79,7 @@ class Office {
   std::deque<Message> outbox;
   bool hold = false;  // messages wait until deliver_all()
   std::string credit = "clean";
-  std::vector<std::pair<std::string, Value>> registers;  // what they were told: name, message
+  std::vector<std::pair<std::string, Value>> registers;   // what they were told: name, message
   std::vector<std::pair<std::string, Value>> connectors;  // what they were asked: name, message
 
   static Value tea() {

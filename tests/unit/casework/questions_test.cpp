@@ -6,9 +6,7 @@ namespace {
 
 constexpr const char* kDebtor = "91420111MA4K00010P";
 
-Value debtor() {
-  return Map{{"debtor", Map{{"name", "武汉红山茶饮有限公司"}, {"uscc", kDebtor}}}};
-}
+Value debtor() { return Map{{"debtor", Map{{"name", "武汉红山茶饮有限公司"}, {"uscc", kDebtor}}}}; }
 
 // A case that asks five registers.
 std::string asking(Office& office) {
@@ -85,7 +83,8 @@ std::string at_the_bank(Office& office) {
   const Value form = Map{{"enterprise", *Office::tea_form().find("enterprise")}};
   const std::string id = *office.open("account-change", form);
   EXPECT_DONE(office.act(id, Office::applicant(), "supply",
-                         Map{{"material", "businessLicence"}, {"digest", std::string(64, 'a')}}, ""));
+                         Map{{"material", "businessLicence"}, {"digest", std::string(64, 'a')}},
+                         ""));
   EXPECT_DONE(office.act(id, Office::applicant(), "submit", Map{}, ""));
   EXPECT_DONE(office.act(id, office.staff("clerk", office.at(id).department), "accept"));
   return id + ".bank";
@@ -105,7 +104,10 @@ TEST(Connectors, AreAskedInTheirOwnWordsAndAnswerInCodes) {
 }
 
 TEST(Connectors, SayingWhatNobodyUnderstandsMakeAnIncidentAndTheQuestionStaysOpen) {
-  const Value kNonsense[] = {Value(), Value("00"), Map{{"status", 0}}, Map{{"status", "77"}},
+  const Value kNonsense[] = {Value(),
+                             Value("00"),
+                             Map{{"status", 0}},
+                             Map{{"status", "77"}},
                              Map{{"status", std::string(65, '0')}},
                              Map{{"status", "00"}, {"serial", Map{}}}};
   for (const Value& data : kNonsense) {
