@@ -87,7 +87,10 @@ void Working::cite(std::string_view rule) {
   draft.basis = List{Map{{"article", found->article}, {"law", found->law}}};
 }
 
-void change_form(Working& working, const Value& patch) {
+void change_form(Working& working, const Value& given) {
+  Value patch = given;
+  for (const FormPart& part : form_parts(working.reading()))
+    patch = definition::with_whole_numbers(*part.schema, patch);
   std::vector<std::string> personal;
   for (const std::string& pointer : personal_in_form(working.reading(), patch))
     personal.push_back("/patch" + pointer);

@@ -51,8 +51,8 @@ class Working {
   void cite(std::string_view rule);
 };
 
-// Records the merge patch of the form, its personal values marked.
-void change_form(Working& working, const Value& patch);
+// Records the merge patch of the form, its personal values marked and its whole numbers integers.
+void change_form(Working& working, const Value& given);
 
 // invalid_data with every fault, its pointer below `base`. Precondition: there is one.
 Error faulty(std::string detail, std::vector<Fault> faults, const std::string& base);

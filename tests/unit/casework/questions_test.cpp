@@ -121,6 +121,39 @@ TEST(Connectors, SayingWhatNobodyUnderstandsMakeAnIncidentAndTheQuestionStaysOpe
   }
 }
 
+// 2.0 is an integer to JSON Schema; to the record and to CEL it is not 2.
+TEST(Numbers, OfAFieldOfIntegersAreIntegersHoweverTheyWereWritten) {
+  std::vector<definition::SourceFile> files = definition::shipped_files();
+  const std::pair<const char*, const char*> kChanges[] = {
+      {R"("properties": {)",
+       R"("properties": { "claims": {"type": "integer"}, "share": {"type": "number"}, "list": {"type": "array", "items": {"type": "integer"}},)"},
+      {R"("opinion": "required", "target": "reporting"})",
+       R"("opinion": "required", "fields": {"left": {"type": "integer"}}, "guard": "type(event.left) == int", "target": "reporting"})"}};
+  for (definition::SourceFile& file : files)
+    if (file.path == "bankruptcy-check/workflow.json")
+      for (const auto& [from, to] : kChanges)
+        file.text.replace(file.text.find(from), std::string_view(from).size(), to);
+  Office office("2025-06-09 09:00");
+  office.bundles = bundles_of(files);
+  const std::string id = *office.open(
+      "bankruptcy-check",
+      *parse_json(
+          R"({"debtor": {"name": "甲", "uscc": "91420111MA4K00010P"}, "claims": 2.0, "share": 2.0, "list": [1, 3.0]})"));
+  const Value& form = office.at(id).form;
+  EXPECT_TRUE(form.find("claims")->is_int());
+  EXPECT_EQ(form.find("share")->kind(), Value::Kind::real);
+  EXPECT_EQ(*form.find("list"), Value(List{1, 3}));
+  EXPECT_NE(office.log[id][0].body.find(R"("claims":2,)"), std::string::npos);
+  EXPECT_DONE(office.act(id, Office::applicant(), "supply",
+                         Map{{"material", "appointment"}, {"digest", std::string(64, 'a')}}, ""));
+  EXPECT_DONE(office.act(id, Office::applicant(), "submit", Map{}, ""));
+  const Actor clerk = office.staff("clerk", office.at(id).department);
+  EXPECT_DONE(office.act(id, clerk, "accept"));
+  EXPECT_SAID(office.act(id, clerk, "proceed", *parse_json(R"({"left": 2.5})")), "invalid_data");
+  EXPECT_DONE(office.act(id, clerk, "proceed", *parse_json(R"({"left": 2.0})")));
+  EXPECT_TRUE(office.at(id).acts.find("proceed")->find("left")->is_int());
+}
+
 TEST(Names, CaseMissingSaysWhatIsRequiredAndNotThere) {
   std::vector<definition::SourceFile> files = definition::shipped_files();
   for (definition::SourceFile& file : files) {
