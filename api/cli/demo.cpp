@@ -54,6 +54,14 @@ std::set<std::string> departments_of(const casework::Bundles& bundles) {
   return departments;
 }
 
+std::set<std::string> connectors_of(const casework::Bundles& bundles) {
+  std::set<std::string> connectors;
+  for (const auto& [id, bundle] : bundles.current)
+    for (const auto& [definition_id, definition] : bundle->definitions)
+      for (const auto& [name, connector] : definition->connectors) connectors.insert(name);
+  return connectors;
+}
+
 Result<Value> read_json(const fs::path& path) {
   const Result<std::string> text = read_file(path);
   if (!text) return text.error();
@@ -72,6 +80,7 @@ Demo make_demo(const casework::Bundles& bundles, const Value& samples,
     }
   for (const std::string role : {"governor", "supervisor", "auditor", "integrator", "admin"})
     demo.add(role, role, "");
+  for (const std::string& connector : connectors_of(bundles)) demo.add(connector, "system", "");
   if (const Value* applicants = samples.find("applicants");
       applicants != nullptr && applicants->is_map())
     for (const Map::Entry& applicant : applicants->map())

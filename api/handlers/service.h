@@ -42,6 +42,7 @@ void add_list_routes(http::Router& router, Service& service);
 void add_workflow_routes(http::Router& router, Service& service);
 void add_check_routes(http::Router& router, Service& service);
 void add_rehearsal_routes(http::Router& router, Service& service);
+void add_connector_routes(http::Router& router, Service& service);
 void add_system_routes(http::Router& router, Service& service);
 
 }  // namespace yijian::handlers

@@ -84,6 +84,7 @@ void add_routes(http::Router& router, Service& service) {
   add_workflow_routes(router, service);
   add_check_routes(router, service);
   add_rehearsal_routes(router, service);
+  add_connector_routes(router, service);
   add_system_routes(router, service);
 }
 

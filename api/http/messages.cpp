@@ -75,6 +75,7 @@ constexpr Message kMessages[] = {
      "No answer came in time; look at the case before repeating"},
     {"no_applicable_item", 422, "根据所填情况，没有需要办理的事项",
      "By these answers no item applies"},
+    {"no_open_question", 409, "没有等待答复的询问", "No question is waiting for this answer"},
     {"not_acceptable", 406, "无法提供所要求的格式", "The format asked for is not available"},
     {"not_allowed_now", 409, "当前环节不能进行此操作", "This cannot be done at the present stage"},
     {"not_deferrable", 409, "该材料不能容缺", "This material cannot be deferred"},

@@ -5,6 +5,11 @@
 #include "engine/casework/merge.h"
 
 namespace yijian::world {
+namespace {
+
+constexpr std::string_view kSilent = "silent";
+
+}  // namespace
 
 void JsonRegisters::set(const Value& registers) {
   const std::lock_guard lock(mutex_);
@@ -12,6 +17,8 @@ void JsonRegisters::set(const Value& registers) {
   for (const Map::Entry& named : registers.map()) {
     Entries& entries = registers_[named.name()];
     entries.clear();
+    silent_.erase(named.name());
+    if (named.value.is_string() && named.value.string() == kSilent) silent_.insert(named.name());
     if (named.value.is_map())
       for (const Map::Entry& entry : named.value.map()) entries[entry.name()] = entry.value;
     if (named.value.is_list())
@@ -24,6 +31,18 @@ std::vector<std::pair<std::string, Value>> JsonRegisters::rows(std::string_view 
   const auto entries = registers_.find(name);
   if (entries == registers_.end()) return {};
   return {entries->second.begin(), entries->second.end()};
+}
+
+std::optional<casework::Registries::Said> JsonRegisters::consult(std::string_view name,
+                                                                 const Value& input) {
+  const std::lock_guard lock(mutex_);
+  if (silent_.contains(name)) return std::nullopt;
+  const auto entries = registers_.find(name);
+  if (entries == registers_.end()) return Said{.error = "unknown_register"};
+  const std::string key = input.text("key");
+  if (key.empty()) return Said{.error = "no_key"};
+  const auto entry = entries->second.find(key);
+  return entry == entries->second.end() ? Said{} : Said{.data = entry->second};
 }
 
 Value JsonRegisters::tell(std::string_view name, std::string_view key, const Value& patch) {

@@ -47,6 +47,10 @@ class Abstraction {
       actions(state.initial_actions);
       state.output = Value();
       state.output_programs.clear();
+      for (chart::Invoke& invoke : state.invokes) {
+        invoke.input = Value();
+        invoke.input_programs.clear();
+      }
     }
   }
 

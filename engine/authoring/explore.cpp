@@ -203,7 +203,7 @@ class Explorer {
       }
       if (outcome->handling != chart::Handling::taken) continue;
       const auto to = keep(host.take(), index, stimulus.label);
-      if (to) add_edge(index, {*to, stimulus.label, stimulus.is_exit});
+      if (to) add_edge(index, {*to, stimulus.label, stimulus.is_exit, stimulus.is_answer});
     } while (choices.advance());
     if (choices.was_cut()) out_.complete = false;
   }

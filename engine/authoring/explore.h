@@ -19,6 +19,7 @@ struct Edge {
   size_t to = 0;
   std::string label;
   bool is_exit = false;
+  bool is_answer = false;  // of a register or connector, which may never come
 };
 struct Configuration {
   chart::Snapshot snapshot;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/authoring/lint.h"
+#include "engine/authoring/stimuli.h"
 #include "engine/definition/reach.h"
 
 namespace yijian::authoring {
@@ -34,6 +35,7 @@ class PathLint {
     }
     if (!seen_.violations.empty()) return;  // the rest may follow from it
     report_stranded();
+    report_unanswered();
     report_shadowed();
     report_dead();
     report_unreachable();
@@ -59,15 +61,16 @@ class PathLint {
            (*one.phase != Phase::delivered) && !duty;
   }
 
-  // By configuration: whether an end can be reached from it by other ways than the exits.
-  std::vector<bool> leading_to_an_end() const {
+  // By configuration: whether an end can be reached from it by other ways than the exits, and,
+  // unless they are `awaited`, than answers from outside.
+  std::vector<bool> leading_to_an_end(bool awaited = true) const {
     const auto& all = seen_.configurations;
     std::vector<std::vector<size_t>> before(all.size());
     std::vector<size_t> todo;
     std::vector<bool> good(all.size());
     for (size_t i = 0; i < all.size(); ++i) {
       for (const Edge& edge : all[i].edges)
-        if (!edge.is_exit) before[edge.to].push_back(i);
+        if (!edge.is_exit && (awaited || !edge.is_answer)) before[edge.to].push_back(i);
       if (!is_end(all[i])) continue;
       good[i] = true;
       todo.push_back(i);
@@ -114,6 +117,31 @@ class PathLint {
       add("no_way_to_an_end", hanging(seen_.configurations[*first]), *first);
     stranded_ = std::move(told);
     if (first) caught_ = true;
+  }
+
+  // The first active state that asks a register or connector.
+  StateId asking(const Configuration& one) const {
+    for (const StateId id : one.snapshot.active) {
+      const auto& invokes = machine_.state(id).invokes;
+      if (std::any_of(invokes.begin(), invokes.end(), is_question)) return id;
+    }
+    return chart::kNoState;
+  }
+
+  // Only an answer leads on, and it may never come.
+  void report_unanswered() {
+    if (caught_) return;
+    const std::vector<bool> good = leading_to_an_end(/*awaited=*/false);
+    std::vector<StateId> told;
+    for (size_t i = 0; i < good.size(); ++i) {
+      if (good[i]) continue;
+      const Configuration& one = seen_.configurations[i];
+      const StateId state = asking(one);
+      if (state == chart::kNoState || std::find(told.begin(), told.end(), state) != told.end())
+        continue;
+      told.push_back(state);
+      add("answer_never_comes", state, i);
+    }
   }
 
   void add(std::string code, StateId leaf, size_t configuration) {

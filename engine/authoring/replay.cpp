@@ -94,6 +94,7 @@ std::string difference_inside(const CaseState& a, const CaseState& b) {
   if (a.acts != b.acts) return "acts";
   if (a.active != b.active) return "active";
   if (a.invokes != b.invokes) return "invokes";
+  if (a.asked != b.asked) return "asked";
   if (a.variables != b.variables) return "variables";
   if (a.tasks != b.tasks) return "tasks";
   if (a.phase != b.phase) return "phase";

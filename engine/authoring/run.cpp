@@ -1,5 +1,7 @@
 #include "engine/authoring/run.h"
 
+#include <algorithm>
+
 #include "engine/authoring/actors.h"
 #include "engine/authoring/runner.h"
 
@@ -83,7 +85,7 @@ bool Runner::file_case() {
 bool Runner::run_step(const ScenarioStep& step) {
   made_.clear();
   refusal_.reset();
-  return prepare(step) && act(step) && prove(step.pointer) && observe(step);
+  return prepare(step) && answer(step) && act(step) && prove(step.pointer) && observe(step);
 }
 
 bool Runner::prepare(const ScenarioStep& step) {
@@ -100,6 +102,28 @@ bool Runner::prepare(const ScenarioStep& step) {
   }
   if (step.registries.is_map()) stage_->world().set_registries(step.registries);
   return true;
+}
+
+bool Runner::answer(const ScenarioStep& step) {
+  for (const ScenarioAnswer& one : step.answers)
+    if (!answer_one(step, one)) return false;
+  return true;
+}
+
+// The last question that the invocation asked: of one that has ended too, whose answer comes late.
+bool Runner::answer_one(const ScenarioStep& step, const ScenarioAnswer& answer) {
+  const std::string case_id = stage_->case_id_of(step.subject);
+  const StatePointer state = stage_->view(case_id);
+  if (state == nullptr) return fail(step.pointer + "/case", "case", "no such case", step.subject);
+  const auto asked =
+      std::find_if(state->asked.rbegin(), state->asked.rend(),
+                   [&](const casework::AskedState& one) { return one.invoke == answer.invoke; });
+  if (asked == state->asked.rend())
+    return fail(answer.pointer, "answer", "no question of it is open", answer.invoke);
+  casework::Reply reply{asked->to, asked->lane, answer.data, answer.error};
+  const Result<casework::Answer> done =
+      stage_->submit(case_id, std::move(reply), std::nullopt, std::nullopt);
+  return done || fail(answer.pointer, "answer", done.error());
 }
 
 bool Runner::act(const ScenarioStep& step) {

@@ -27,6 +27,8 @@ class Runner {
   bool file_case();
   bool run_step(const ScenarioStep& step);
   bool prepare(const ScenarioStep& step);
+  bool answer(const ScenarioStep& step);
+  bool answer_one(const ScenarioStep& step, const ScenarioAnswer& answer);
   bool act(const ScenarioStep& step);
   bool submit_one(const ScenarioStep& step, const std::string& action, bool may_refuse);
 

@@ -83,6 +83,38 @@ bool expects(const ScenarioStep& step, std::string_view key) {
   return false;
 }
 
+ScenarioAnswer read_answer(const Value& json, const std::string& pointer,
+                           std::vector<Fault>& faults) {
+  Fields fields(json, pointer, faults);
+  ScenarioAnswer answer;
+  answer.pointer = pointer;
+  answer.invoke = fields.text("invoke", true);
+  const Value* data = fields.find("data");
+  if (data != nullptr) answer.data = *data;
+  answer.error = fields.text("error");
+  if ((data != nullptr) == !answer.error.empty())
+    faults.push_back({pointer, "missing_key", "either \"data\" or \"error\" is wanted"});
+  fields.finish();
+  return answer;
+}
+
+// One answer, or a list of them.
+void read_answers(Fields& fields, ScenarioStep& step, std::vector<Fault>& faults) {
+  const Value* json = fields.find("answer");
+  if (json == nullptr) return;
+  const std::string pointer = step.pointer + "/answer";
+  if (!json->is_list()) {
+    step.answers.push_back(read_answer(*json, pointer, faults));
+    return;
+  }
+  if (json->list().empty())
+    return fields.fault("answer", "missing_key", "at least one answer is wanted");
+  if (json->list().size() > kMaxActionsOfAStep)
+    return fields.fault("answer", "too_many", "more answers than a step may have");
+  for (size_t i = 0; i < json->list().size(); ++i)
+    step.answers.push_back(read_answer(json->list()[i], pointer + "/" + std::to_string(i), faults));
+}
+
 ScenarioStep read_step(const Value& json, const std::string& pointer, std::vector<Fault>& faults) {
   Fields fields(json, pointer, faults);
   ScenarioStep step;
@@ -92,6 +124,7 @@ ScenarioStep read_step(const Value& json, const std::string& pointer, std::vecto
   if (const Value* registries = fields.find("registries", Value::Kind::map))
     step.registries = *registries;
   step.subject = fields.text("case");
+  read_answers(fields, step, faults);
   step.who = fields.text("who");
   step.does = fields.texts("does");
   step.with = map_or_empty(fields, "with");

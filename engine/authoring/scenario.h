@@ -17,7 +17,7 @@
 namespace yijian::authoring {
 
 inline constexpr size_t kMaxScenarioSteps = 500;
-inline constexpr size_t kMaxActionsOfAStep = 50;
+inline constexpr size_t kMaxActionsOfAStep = 50;  // answers too
 
 // One thing that `then` says. Members of its maps stand singly.
 struct Expectation {
@@ -42,12 +42,21 @@ struct Given {
   std::string after;  // path of another scenario whose end is the beginning, or ""
 };
 
+// What a register or a connector says to the question that an invocation of the case has asked.
+struct ScenarioAnswer {
+  std::string invoke;
+  Value data;         // the register's entry (null: it has none), or what the connector says
+  std::string error;  // why there is no answer; "" where there is one
+  std::string pointer;
+};
+
 struct ScenarioStep {
   std::optional<Instant> at;
   std::optional<std::vector<int>> years;  // loaded in addition, at `at`
   Value registries;                       // replaced by name, or null
   std::string subject;  // `case`: an item, a linked case, a schedule's element; "" the first case
-  std::string who;      // role[@department][/person], or ""
+  std::vector<ScenarioAnswer> answers;  // they come first
+  std::string who;                      // role[@department][/person], or ""
   std::vector<std::string> does;
   Value with = Map{};
   std::optional<std::string> opinion;

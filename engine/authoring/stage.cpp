@@ -103,7 +103,8 @@ Status Stage::hand_in(const Given& given) {
 }
 
 Result<casework::Answer> Stage::submit(const std::string& case_id, casework::Command command,
-                                       casework::Actor actor, std::optional<int64_t> expected) {
+                                       std::optional<casework::Actor> actor,
+                                       std::optional<int64_t> expected) {
   casework::Envelope envelope;
   envelope.command = std::move(command);
   envelope.now = now();

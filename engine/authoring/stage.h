@@ -41,7 +41,8 @@ class Stage {
   // Deliveries of what was done belong to the same moment. `case_id` is empty for Open.
   // Errors: those of decide; desk_silent.
   Result<casework::Answer> submit(const std::string& case_id, casework::Command command,
-                                  casework::Actor actor, std::optional<int64_t> expected);
+                                  std::optional<casework::Actor> actor,
+                                  std::optional<int64_t> expected);
 
   World& world() const { return *world_; }
   // Who is given; of a case that a schedule began, its own.

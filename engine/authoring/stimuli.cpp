@@ -131,14 +131,13 @@ class Gatherer {
                           false});
         continue;
       }
-      out_.push_back(
-          {{done, Map{{"output", Map{}}}}, chart::kNoState, Source::engine, invoke.id, "", false});
-      out_.push_back({{chart::error_invoke_event(invoke.id), Map{}},
-                      chart::kNoState,
-                      Source::engine,
-                      invoke.id + ": error",
-                      "",
-                      false});
+      const bool answer = is_question(invoke);
+      out_.push_back({.event = {done, Map{{"output", Map{}}}}, .label = invoke.id, .role = ""});
+      out_.back().is_answer = answer;
+      out_.push_back({.event = {chart::error_invoke_event(invoke.id), Map{}},
+                      .label = invoke.id + ": error",
+                      .role = ""});
+      out_.back().is_answer = answer;
     }
   }
 
@@ -172,6 +171,10 @@ class Gatherer {
 
 bool is_exit(std::string_view event) {
   return std::find(kExits.begin(), kExits.end(), event) != kExits.end();
+}
+
+bool is_question(const chart::Invoke& invoke) {
+  return invoke.src.starts_with("registry:") || invoke.src.starts_with("connector:");
 }
 
 std::vector<Stimulus> stimuli(const Definition& definition, const chart::Snapshot& snapshot,

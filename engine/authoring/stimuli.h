@@ -18,10 +18,13 @@ struct Stimulus {
   std::string role;   // who may act, of a person's act: the first
   // Ends a case from outside: withdraw, terminate, void, parent.dismissed.
   bool is_exit = false;
+  bool is_answer = false;  // of a register or connector, which may never come
 };
 
 // Whether the event ends a case from outside.
 bool is_exit(std::string_view event);
+// Whether the invocation asks a register or a connector.
+bool is_question(const chart::Invoke& invoke);
 
 // Which events of the engine may come: those that this definition calls for, or, of a template,
 // every one that some definition could.

@@ -52,6 +52,7 @@ Status act(Working& working, const Act& act) {
   const Value* form = act.data.find("form");
   const Value patch = form != nullptr && known.takes_form ? *form : Value();
   if (known.takes_form) data.erase("form");
+  if (known.fields) data = definition::with_whole_numbers(*known.fields, data).map();
   const std::string& path = working.definition.machine.state(known.state).path;
   const bool shared = is_signed_by_departments(working.definition, known);
   working.emit(Acted{.action = act.action,

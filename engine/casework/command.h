@@ -60,7 +60,17 @@ struct Deliver {
   Message message;
 };
 
-using Command = std::variant<Open, Start, Act, Wake, Deliver>;
+// A register or a connector answers a question of the case.
+struct Reply {
+  std::string from;   // "registry:R" "connector:C"
+  int64_t lane = 0;   // the question's number; 0: the last one that this sender still owes
+  Value data;         // a register's entry, null where it has none; what a connector says, unmapped
+  std::string error;  // why there is no answer: a word; "" where there is one
+};
+// The open question that the reply is to, or null.
+const AskedState* question_of(const CaseState& state, const Reply& reply);
+
+using Command = std::variant<Open, Start, Act, Wake, Deliver, Reply>;
 
 struct Fact {
   std::string name;  // "credit", "licences", or a transition's

@@ -11,6 +11,7 @@ Status open_by_message(Working& working, const Message& message);
 Status act(Working& working, const Act& act);
 Status wake(Working& working, const Wake& wake);
 Status deliver(Working& working, const Message& message);
+Status reply(Working& working, const Reply& reply);
 
 // Kernel commands (LANGUAGE: supply promise defer answer resolve): the law's own, not a chart's.
 bool is_kernel_command(std::string_view action);

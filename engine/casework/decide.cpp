@@ -16,11 +16,13 @@ Overloaded(F...) -> Overloaded<F...>;
 
 std::string command_type(const Command& command) {
   return std::visit(
-      Overloaded{[](const Open&) { return std::string("open"); },
-                 [](const Start&) { return std::string("start"); },
-                 [](const Act& act) { return "act." + act.action; },
-                 [](const Wake&) { return std::string("wake"); },
-                 [](const Deliver& deliver) { return "deliver." + deliver.message.kind; }},
+      Overloaded{
+          [](const Open&) { return std::string("open"); },
+          [](const Start&) { return std::string("start"); },
+          [](const Act& act) { return "act." + act.action; },
+          [](const Wake&) { return std::string("wake"); },
+          [](const Deliver& deliver) { return "deliver." + deliver.message.kind; },
+          [](const Reply& reply) { return "reply." + reply.from.substr(0, reply.from.find(':')); }},
       command);
 }
 
@@ -29,7 +31,8 @@ Status run(Working& working, const Command& command) {
                                [&](const Start& start) { return open_by_schedule(working, start); },
                                [&](const Act& one) { return act(working, one); },
                                [&](const Wake& one) { return wake(working, one); },
-                               [&](const Deliver& one) { return deliver(working, one.message); }},
+                               [&](const Deliver& one) { return deliver(working, one.message); },
+                               [&](const Reply& one) { return reply(working, one); }},
                     command);
 }
 
@@ -71,7 +74,11 @@ Status admissible(const CaseState& state, const Envelope& envelope) {
   return {};
 }
 
-bool by_engine(const Envelope& envelope) { return !envelope.actor.has_value(); }
+// Nobody asks for it who could be refused: what fails is an incident. What another system said is
+// never lost, whoever brings it.
+bool by_engine(const Envelope& envelope) {
+  return !envelope.actor.has_value() || std::holds_alternative<Reply>(envelope.command);
+}
 
 // The step of an engine event that failed: what arrived, and the incident in place of its effects.
 // An opening that fails leaves no case to carry it: that is the sender's dead letter.

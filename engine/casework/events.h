@@ -67,6 +67,19 @@ struct CommitmentSettled {
   std::string case_id;
   int64_t lane = 0;
 };
+// registry.<word> | connector.<word> {from, invoke, lane, code?, data?, late?}; word: answered
+//   failed, and of a connector unmapped: it said what its mapping does not know, and the question
+//   stays open
+struct Replied {
+  bool connector = false;  // else a register
+  std::string word;
+  std::string from;  // the register's or connector's name
+  std::string invoke;
+  int64_t lane = 0;   // the question's number
+  std::string code;   // of failed: the error's; of a connector: its own
+  Value data;         // answered: the output; unmapped: what it said; always committed
+  bool late = false;  // the invocation had ended: nothing follows
+};
 
 // --- What it caused. ---
 
@@ -147,13 +160,12 @@ struct ItemChanged {
   std::string status, item, case_id;
   int attempt = 0;
 };
-// message.sent {to, lane?, kind, data?}: to a case or a register ("registry:credit"), where lane
-// counts from 1, or to a role
-// ("role:supervisor")
+// message.sent {to, lane?, kind, data?}: to a case, a register ("registry:credit") or a connector
+// ("connector:tax"), where lane counts from 1, or to a role ("role:supervisor")
 struct MessageSent {
   std::string to;
   int64_t lane = 0;  // 0 to a role
-  std::string kind;  // open child parent commitment register notify
+  std::string kind;  // open child parent commitment register query notify
   Value data;
 };
 // document.ordered {document}
@@ -185,9 +197,9 @@ struct Incident {
 
 using Event =
     std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached, DeferralOverdue,
-                 CommitmentSettled, CaseOpened, FormChanged, MaterialMarked, Moved, PhaseChanged,
-                 ClockChanged, ItemChanged, MessageSent, DocumentOrdered, LicenceActed,
-                 CommitmentChanged, CaseLinked, CreditBarred, Incident>;
+                 CommitmentSettled, Replied, CaseOpened, FormChanged, MaterialMarked, Moved,
+                 PhaseChanged, ClockChanged, ItemChanged, MessageSent, DocumentOrdered,
+                 LicenceActed, CommitmentChanged, CaseLinked, CreditBarred, Incident>;
 
 // An event with the JSON pointers, into its own record, of the values that are personal: they
 // stand in the body as salted commitments. A pointer to nothing is ignored; only texts and free

@@ -107,6 +107,14 @@ void apply(CaseState& state, const CommitmentSettled& event, const StepContext&)
   state.lanes_in[event.case_id] = event.lane;
 }
 
+void apply(CaseState& state, const Replied& event, const StepContext&) {
+  if (event.word == "unmapped") return;
+  const std::string from = (event.connector ? "connector:" : "registry:") + event.from;
+  std::erase_if(state.asked, [&](const AskedState& asked) {
+    return asked.to == from && asked.lane == event.lane;
+  });
+}
+
 void apply(CaseState& state, const CaseOpened& event, const StepContext& context) {
   state.workflow = event.workflow;
   state.version = event.version;
@@ -178,7 +186,10 @@ void apply(CaseState& state, const Moved& event, const StepContext& context) {
   if (event.assigned.is_map())
     for (const Map::Entry& entry : event.assigned.map())
       state.variables = with_member(state.variables, entry.name(), entry.value);
-  for (const std::string& id : event.stopped) remove(state.invokes, id);
+  for (const std::string& id : event.stopped) {
+    remove(state.invokes, id);
+    for (AskedState& asked : state.asked) asked.over = asked.over || asked.invoke == id;
+  }
   for (const std::string& id : event.invoked) state.invokes.push_back(id);
   apply_timers(state, event);
   apply_tasks(state, event, context);
@@ -218,6 +229,12 @@ void apply(CaseState& state, const ItemChanged& event, const StepContext&) {
 
 void apply(CaseState& state, const MessageSent& event, const StepContext&) {
   if (event.lane > 0) state.lanes_out[event.to] = event.lane;
+  if (event.kind != "query") return;
+  state.asked.push_back({.to = event.to, .lane = event.lane, .invoke = event.data.text("invoke")});
+  if (state.asked.size() <= kRememberedQuestions) return;
+  const auto over = std::find_if(state.asked.begin(), state.asked.end(),
+                                 [](const AskedState& asked) { return asked.over; });
+  if (over != state.asked.end()) state.asked.erase(over);
 }
 
 void apply(CaseState& state, const DocumentOrdered& event, const StepContext&) {

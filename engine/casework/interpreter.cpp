@@ -6,6 +6,7 @@
 #include "engine/casework/effects.h"
 #include "engine/casework/items.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/questions.h"
 #include "engine/casework/signing.h"
 
 namespace yijian::casework {
@@ -59,7 +60,9 @@ std::optional<std::string> ended_invocation(const CaseState& state, const chart:
   for (const std::string& id : state.invokes) {
     const bool left = std::find(step.invokes_stopped.begin(), step.invokes_stopped.end(), id) !=
                       step.invokes_stopped.end();
-    if (!left && step.event.name == chart::done_invoke_event(id)) return id;
+    if (!left && (step.event.name == chart::done_invoke_event(id) ||
+                  step.event.name == chart::error_invoke_event(id)))
+      return id;
   }
   return std::nullopt;
 }
@@ -268,10 +271,12 @@ Status Interpreter::order_documents(const chart::Microstep& step) {
   return {};
 }
 
-// A thing's items, or a case beside this one, whose form is the invocation's input.
+// A thing's items; a question to a register or connector; or a case beside this one, whose form is
+// the invocation's input.
 Status Interpreter::start_invoke(const chart::InvokeChange& invoke) {
   constexpr std::string_view kCase = "case:";
   if (invoke.src == kItemsInvoke) return start_items(working_);
+  if (is_question(invoke.src)) return ask(working_, invoke);
   if (!invoke.src.starts_with(kCase))
     return Error{.code = "action_error", .detail = "nothing serves invoke " + invoke.src};
   const bool input = invoke.input.is_map() && !invoke.input.map().empty();

@@ -81,7 +81,8 @@ class Store {
   virtual Result<std::vector<Due>> due(Instant now, size_t limit) = 0;
   virtual Result<std::optional<Instant>> next_due() = 0;
   // The first undelivered message of each lane, oldest first, at most `limit`; none of a lane that
-  // a dead letter stops.
+  // a dead letter stops, nor of a connector's: those wait for whoever carries them out of the
+  // house.
   virtual Result<std::vector<Pending>> pending(size_t limit) = 0;
   // The dead letters of a case (to one receiver; "": to any) are to be tried anew, as if never
   // tried: how many. The order of each lane stays. Outside of a transaction.
@@ -204,6 +205,13 @@ class Registries {
   virtual Fact ask(const FactRequest& request, Instant now) = 0;
   // Every entry of the register by its key, in order of keys; none when there is no such register.
   virtual std::vector<std::pair<std::string, Value>> rows(std::string_view name) = 0;
+  // What the register says to a question of a case: under `key` of the input. None: it is silent
+  // and may be answered for later. Errors: unknown_register (it is not connected here), no_key.
+  struct Said {
+    Value data = {};         // the entry, or null where it has none
+    std::string error = {};  // or why there is no answer
+  };
+  virtual std::optional<Said> consult(std::string_view name, const Value& input) = 0;
   // A case's message to a register: the entry under `key` is merged with `patch` (RFC 7396). The
   // entry as it then is, for the writer to store. May be told twice. Any thread may ask meanwhile.
   virtual Value tell(std::string_view name, std::string_view key, const Value& patch) = 0;

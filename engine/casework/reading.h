@@ -18,6 +18,7 @@ struct Reading {
   const definition::Definition& definition;
   const CaseState& state;
   const std::vector<Fact>* facts = nullptr;  // of the envelope; null outside a decision
+  bool is_nested = false;  // asked for while case.missing is found out, which it then lacks
 };
 
 // The names of LANGUAGE rule 15: form guide materials parties applicant case vars items clock acts

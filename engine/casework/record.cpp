@@ -27,6 +27,9 @@ struct TypeOf {
   std::string operator()(const CommitmentSettled& e) const {
     return named("commitment", e.outcome);
   }
+  std::string operator()(const Replied& e) const {
+    return named(e.connector ? "connector" : "registry", e.word);
+  }
   std::string operator()(const CaseOpened& /*e*/) const { return "case.opened"; }
   std::string operator()(const FormChanged& /*e*/) const { return "form.changed"; }
   std::string operator()(const MaterialMarked& e) const { return named("material", e.status); }

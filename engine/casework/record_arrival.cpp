@@ -1,4 +1,5 @@
-// Records of what arrived: acted, timer, child, parent, limit, deferral, commitment.<outcome>.
+// Records of what arrived: acted, timer, child, parent, limit, deferral, commitment.<outcome>,
+// registry, connector.
 #include "engine/casework/record_families.h"
 
 namespace yijian::casework {
@@ -50,6 +51,16 @@ static void fields(F& f, E& e) {
   f.always("lane", e.lane);
 }
 
+template <class F, Of<Replied> E>
+static void fields(F& f, E& e) {
+  f.text("code", e.code);
+  f.free("data", e.data);
+  f.always("from", e.from);
+  f.always("invoke", e.invoke);
+  f.always("lane", e.lane);
+  f.flag("late", e.late);
+}
+
 void write(FieldWriter& out, const Acted& event) { fields(out, event); }
 void write(FieldWriter& out, const TimerFired& event) { fields(out, event); }
 void write(FieldWriter& out, const ChildReported& event) { fields(out, event); }
@@ -57,12 +68,30 @@ void write(FieldWriter& out, const ParentReported& event) { fields(out, event); 
 void write(FieldWriter& out, const LimitReached& event) { fields(out, event); }
 void write(FieldWriter& out, const DeferralOverdue& event) { fields(out, event); }
 void write(FieldWriter& out, const CommitmentSettled& event) { fields(out, event); }
+void write(FieldWriter& out, const Replied& event) { fields(out, event); }
+
+namespace {
+
+// What a register says is a word of ours; a connector may also say what nobody understands.
+std::optional<Event> read_reply(bool connector, std::string_view word, FieldReader& in) {
+  if (word != "answered" && word != "failed" && !(connector && word == "unmapped"))
+    return std::nullopt;
+  Replied reply;
+  reply.connector = connector;
+  reply.word = word;
+  fields(in, reply);
+  return reply;
+}
+
+}  // namespace
 
 std::optional<Event> read_arrival(TypeName type, FieldReader& in) {
   std::string word(type.word);
   if (word.empty()) return std::nullopt;
   if (type.family == "acted") return read_worded(in, &Acted::action, word);
   if (type.family == "timer") return read_worded(in, &TimerFired::name, word);
+  if (type.family == "registry" || type.family == "connector")
+    return read_reply(type.family == "connector", word, in);
   if (type.family == "parent") return read_worded(in, &ParentReported::word, word);
   // Beside commitment.signed and commitment.withdrawn, which name no case.
   if (type.family == "commitment" && in.has("case"))

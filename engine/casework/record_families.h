@@ -46,6 +46,7 @@ void write(FieldWriter& out, const ParentReported& event);
 void write(FieldWriter& out, const LimitReached& event);
 void write(FieldWriter& out, const DeferralOverdue& event);
 void write(FieldWriter& out, const CommitmentSettled& event);
+void write(FieldWriter& out, const Replied& event);
 // What was filed.
 void write(FieldWriter& out, const CaseOpened& event);
 void write(FieldWriter& out, const FormChanged& event);

@@ -53,6 +53,14 @@ Value stop_of(const CaseState& state) {
   return stop;
 }
 
+// The conditions of materials and items may ask for `case` themselves; what is missing is then not
+// theirs to know.
+Reading nested(const Reading& reading) {
+  Reading inner = reading;
+  inner.is_nested = true;
+  return inner;
+}
+
 // `case`: text, booleans and lists that guards ask for.
 Value case_of(const Reading& reading) {
   const CaseState& state = reading.state;
@@ -69,6 +77,8 @@ Value case_of(const Reading& reading) {
           reading.definition.deferral ? reading.definition.deferral->consequence : "");
   map.set("stop", stop_of(state));
   map.set("deferred", list_of(deferred_materials(state)));
+  if (reading.definition.reads_missing && !reading.is_nested)
+    map.set("missing", list_of(missing_materials(nested(reading), /*deferred_counts=*/true)));
   if (state.received) map.set("received", format_day(day_of(*state.received)));
   map.set("region", state.region);
   map.set("department", state.department);

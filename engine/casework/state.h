@@ -80,6 +80,17 @@ struct TimerState {
   bool operator==(const TimerState&) const = default;
 };
 
+// A question to a register or a connector that has no answer yet.
+struct AskedState {
+  std::string to;      // "registry:R" "connector:C"
+  int64_t lane = 0;    // its number there
+  std::string invoke;  // the invocation that asks
+  bool over = false;   // which has ended: an answer comes too late
+  bool operator==(const AskedState&) const = default;
+};
+// Of the questions whose answers would come too late, the last are remembered.
+inline constexpr size_t kRememberedQuestions = 64;
+
 // A command already done: its id, the digest of its request and the version it made.
 struct DoneCommand {
   std::string id;
@@ -142,6 +153,7 @@ struct CaseState {
   std::vector<std::string> active;  // paths, in order of entry
   std::map<std::string, std::vector<std::string>> history;
   std::vector<std::string> invokes;
+  std::vector<AskedState> asked;  // in order of asking
   Value variables = Map{};
   bool final = false;
   std::map<std::string, TimerState> timers;  // by id

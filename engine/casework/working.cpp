@@ -19,6 +19,7 @@ void put_in_order(ChildReported& event) {
   put_in_order(event.findings);
 }
 void put_in_order(ParentReported& event) { put_in_order(event.data); }
+void put_in_order(Replied& event) { put_in_order(event.data); }
 void put_in_order(CaseOpened& event) {
   put_in_order(event.parties);
   put_in_order(event.declined);
@@ -87,7 +88,10 @@ void Working::cite(std::string_view rule) {
   draft.basis = List{Map{{"article", found->article}, {"law", found->law}}};
 }
 
-void change_form(Working& working, const Value& patch) {
+void change_form(Working& working, const Value& given) {
+  Value patch = given;
+  for (const FormPart& part : form_parts(working.reading()))
+    patch = definition::with_whole_numbers(*part.schema, patch);
   std::vector<std::string> personal;
   for (const std::string& pointer : personal_in_form(working.reading(), patch))
     personal.push_back("/patch" + pointer);

@@ -12,7 +12,7 @@
 namespace yijian::casework {
 
 // What set the step off, as the rules look at it.
-enum class Cause { person, opening, timer, limit, deferral, child, parent, commitment };
+enum class Cause { person, opening, timer, limit, deferral, child, parent, commitment, reply };
 
 class Working {
  public:
@@ -51,8 +51,8 @@ class Working {
   void cite(std::string_view rule);
 };
 
-// Records the merge patch of the form, its personal values marked.
-void change_form(Working& working, const Value& patch);
+// Records the merge patch of the form, its personal values marked and its whole numbers integers.
+void change_form(Working& working, const Value& given);
 
 // What a person writes into the form, its types checked; completeness is the phase's affair.
 // Errors: invalid_data, every fault with its pointer below `base` (read_only: a field that only the

@@ -62,7 +62,8 @@ struct Transition {
 struct Invoke {
   std::string id;
   std::string src;
-  Value input;
+  Value input;                               // as written; strings are CEL
+  std::vector<cel::Program> input_programs;  // those strings, depth first
   std::string pointer;
 };
 
@@ -152,8 +153,9 @@ struct TimerSet {
 struct InvokeChange {
   std::string id;
   std::string src;
-  Value input;
+  Value input;  // evaluated as its state is entered, behind the entry actions
   StateId state = kNoState;
+  std::vector<std::string> input_roots = {};  // free names that the input reads
 };
 struct Executed {  // an action that is the host's, with the event it happened in
   std::string type;

@@ -44,10 +44,7 @@ std::optional<cel::Program> compile_member(Compiler& compiler, const Value& obje
   return compile_cel(compiler, *text, pointer + "/" + std::string(key));
 }
 
-namespace {
-
-// The strings inside an output are expressions; they are kept in the order in which
-// evaluation will meet them.
+// They are kept in the order in which evaluation will meet them.
 void compile_strings(Compiler& compiler, const Value& value, const std::string& pointer,
                      std::vector<cel::Program>& programs) {
   if (value.is_string()) {
@@ -60,6 +57,8 @@ void compile_strings(Compiler& compiler, const Value& value, const std::string& 
       compile_strings(compiler, entry.value, pointer + "/" + pointer_token(entry.name()), programs);
   }
 }
+
+namespace {
 
 void compile_entry_and_exit(Compiler& compiler, StateId id) {
   const Value& node = compiler.node(id);

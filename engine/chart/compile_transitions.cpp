@@ -127,7 +127,10 @@ void compile_invoke(Compiler& compiler, StateId id, const Value& written,
   invoke.src = written.text("src");
   if (invoke.src.empty())
     compiler.fault(pointer + "/src", "wrong_type", "an invocation says what it runs: src");
-  if (const Value* input = written.find("input")) invoke.input = *input;
+  if (const Value* input = written.find("input")) {
+    invoke.input = *input;
+    compile_strings(compiler, *input, pointer + "/input", invoke.input_programs);
+  }
   // Without an id, as XState makes one: the position and the state's id.
   const std::string state_id =
       done_state_event(compiler.machine, id).substr(std::string_view("xstate.done.state.").size());

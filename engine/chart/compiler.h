@@ -34,6 +34,9 @@ void compile_history(Compiler& compiler, StateId state);
 void inherit_default(Compiler& compiler, StateId history);  // once all histories are compiled
 void compile_transitions(Compiler& compiler, StateId state);
 void compile_output(Compiler& compiler, StateId state);
+// Every string within the value as CEL, depth first.
+void compile_strings(Compiler& compiler, const Value& value, const std::string& pointer,
+                     std::vector<cel::Program>& programs);
 
 // Actions as written (an object, a string, or a list of these); `pointer` is where they stand.
 std::vector<Action> compile_actions(Compiler& compiler, const Value& written,

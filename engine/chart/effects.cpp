@@ -145,30 +145,9 @@ void Effects::cancel_timers(StateId id) {
     cancel_timer(machine_.transition(after).event);
 }
 
-void Effects::start_invokes(StateId id) {
-  for (const Invoke& invoke : machine_.state(id).invokes)
-    built_.step.invokes_started.push_back({invoke.id, invoke.src, invoke.input, id});
-}
-
-// One that this very microstep would start is not started; one that runs is stopped.
-void Effects::stop_invokes(StateId id) {
-  const std::vector<std::string>& running = host_.snapshot().invokes;
-  for (const Invoke& invoke : machine_.state(id).invokes) {
-    auto& started = built_.step.invokes_started;
-    started.erase(
-        std::remove_if(started.begin(), started.end(),
-                       [&](const InvokeChange& change) { return change.id == invoke.id; }),
-        started.end());
-    auto& stopped = built_.step.invokes_stopped;
-    if (std::find(running.begin(), running.end(), invoke.id) == running.end()) continue;
-    if (std::find(stopped.begin(), stopped.end(), invoke.id) == stopped.end())
-      stopped.push_back(invoke.id);
-  }
-}
-
 namespace {
 
-// The output as written, its strings evaluated in the order in which they were compiled.
+// The value as written, its strings evaluated in the order in which they were compiled.
 Result<Value> evaluated(const Value& written, const std::vector<cel::Program>& programs,
                         const cel::Scope& scope, size_t& next) {
   if (written.is_string()) return cel::evaluate(programs[next++], scope);
@@ -192,6 +171,38 @@ Result<Value> evaluated(const Value& written, const std::vector<cel::Program>& p
 }
 
 }  // namespace
+
+Status Effects::start_invokes(StateId id) {
+  for (const Invoke& invoke : machine_.state(id).invokes) {
+    size_t next = 0;
+    Result<Value> input = evaluated(invoke.input, invoke.input_programs, scope_, next);
+    if (!input)
+      return failed("the input of \"" + invoke.id + "\"", id, input.error(),
+                    invoke.pointer + "/input");
+    InvokeChange change{invoke.id, invoke.src, *std::move(input), id};
+    for (const cel::Program& program : invoke.input_programs)
+      change.input_roots.insert(change.input_roots.end(), program.roots().begin(),
+                                program.roots().end());
+    built_.step.invokes_started.push_back(std::move(change));
+  }
+  return {};
+}
+
+// One that this very microstep would start is not started; one that runs is stopped.
+void Effects::stop_invokes(StateId id) {
+  const std::vector<std::string>& running = host_.snapshot().invokes;
+  for (const Invoke& invoke : machine_.state(id).invokes) {
+    auto& started = built_.step.invokes_started;
+    started.erase(
+        std::remove_if(started.begin(), started.end(),
+                       [&](const InvokeChange& change) { return change.id == invoke.id; }),
+        started.end());
+    auto& stopped = built_.step.invokes_stopped;
+    if (std::find(running.begin(), running.end(), invoke.id) == running.end()) continue;
+    if (std::find(stopped.begin(), stopped.end(), invoke.id) == stopped.end())
+      stopped.push_back(invoke.id);
+  }
+}
 
 Result<Value> Effects::output_of(StateId id, const cel::Scope& scope) const {
   const State& state = machine_.state(id);

@@ -18,7 +18,8 @@ class Effects {
   void set_variable(std::string_view name, const Value& value);
   void set_timers(StateId state);
   void cancel_timers(StateId state);
-  void start_invokes(StateId state);
+  // Errors: action_error, when an input cannot be evaluated.
+  Status start_invokes(StateId state);
   void stop_invokes(StateId state);
   // Queues the done event of a state; `final_child` is the state whose output it carries, or
   // kNoState.

@@ -85,7 +85,7 @@ Status Builder::enter_state(StateId id, bool by_default) {
   const State& state = machine_.state(id);
   if (Status status = effects_.run(state.entry, id, -1); !status) return status;
   effects_.set_timers(id);
-  effects_.start_invokes(id);
+  if (Status status = effects_.start_invokes(id); !status) return status;
   if (by_default)
     if (Status status = effects_.run(state.initial_actions, id, -1); !status) return status;
   return state.type == StateType::final ? complete(id) : Status{};

@@ -48,24 +48,32 @@ std::optional<std::set<std::string>> closure(const std::string& id, const Units&
 Value gather(const std::string& main, const std::set<std::string>& ids, const Units& units,
              const Environment& environment) {
   Map definitions;
-  std::set<std::string> templates, tables;
+  std::set<std::string> templates, tables, connectors;
   for (const std::string& id : ids) {
     const Value& value = units.find(id)->expanded.value;
     definitions.append(id, value);
     if (const std::string used = template_used(value); !used.empty()) templates.insert(used);
     if (const Value* named = value.find("tables"); named != nullptr && named->is_map())
       for (const Map::Entry& entry : named->map()) tables.insert(entry.value.string());
+    for (const auto& [name, connector] : units.find(id)->definition->connectors)
+      connectors.insert(name);
   }
   Map template_values, table_values;
   for (const std::string& id : templates)
     template_values.append(id, environment.templates.find(id)->second.value);
   for (const std::string& path : tables)
     table_values.append(path, environment.tables.find(path)->second);
-  return Map{{"main", main},
+  Map source{{"main", main},
              {"definitions", std::move(definitions)},
              {"templates", std::move(template_values)},
              {"dictionary", environment.dictionary.value},
              {"tables", std::move(table_values)}};
+  if (connectors.empty()) return source;
+  Map connector_values;
+  for (const std::string& id : connectors)
+    connector_values.append(id, environment.connectors.find(id)->second.file.value);
+  source.set("connectors", std::move(connector_values));
+  return source;
 }
 
 std::string digest_of(const Value& value) {
@@ -84,9 +92,11 @@ std::string bundle_digest(const Value& source) {
   for (const auto& [key, kind] :
        {std::pair<std::string_view, std::string_view>{"definitions", "definition"},
         {"templates", "template"},
-        {"tables", "table"}})
-    for (const Map::Entry& entry : source.find(key)->map())
-      lines.push_back(line(kind, entry.name(), entry.value));
+        {"tables", "table"},
+        {"connectors", "connector"}})
+    if (const Value* parts = source.find(key); parts != nullptr)
+      for (const Map::Entry& entry : parts->map())
+        lines.push_back(line(kind, entry.name(), entry.value));
   if (const Value* dictionary = source.find("dictionary"); !dictionary->is_null())
     lines.push_back(line("dictionary", "dictionary", *dictionary));
   const auto text = [](const List& one, size_t i) -> const std::string& { return one[i].string(); };
@@ -133,13 +143,24 @@ bool is_source(const Value& source) {
   for (const char* key : {"definitions", "templates", "tables"})
     for (const Map::Entry& entry : source.find(key)->map())
       if (!entry.value.is_map()) return false;
+  if (const Value* connectors = source.find("connectors"); connectors != nullptr) {
+    if (!connectors->is_map()) return false;
+    for (const Map::Entry& entry : connectors->map())
+      if (!entry.value.is_map()) return false;
+  }
   const Value* dictionary = source.find("dictionary");
   return dictionary != nullptr && (dictionary->is_null() || dictionary->is_map()) &&
          !source.text("main").empty();
 }
 
-Environment environment_of(const Value& source) {
+Environment environment_of(const Value& source, Report& report) {
   Environment out;
+  if (const Value* connectors = source.find("connectors"); connectors != nullptr)
+    for (const Map::Entry& entry : connectors->map()) {
+      ParsedFile file{"connectors/" + entry.name(), entry.value};
+      auto compiled = compile_connector(file.value, file.path, report);
+      out.connectors.emplace(entry.name(), ConnectorFile{std::move(file), std::move(compiled)});
+    }
   for (const Map::Entry& entry : source.find("templates")->map())
     out.templates.emplace(entry.name(), ParsedFile{"templates/" + entry.name(), entry.value});
   for (const Map::Entry& entry : source.find("tables")->map())
@@ -166,7 +187,7 @@ Result<std::shared_ptr<const Bundle>> compile_bundle(const Value& source) {
   Report report;
   if (!is_source(source))
     return Error{.code = "invalid_definition", .detail = "this is no source of a bundle"};
-  const Environment environment = environment_of(source);
+  const Environment environment = environment_of(source, report);
   Units units;
   for (const Map::Entry& entry : source.find("definitions")->map()) {
     Unit unit{{entry.name(), entry.value}, nullptr};

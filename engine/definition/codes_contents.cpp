@@ -22,6 +22,12 @@ constexpr Code kContentCodes[] = {
      "Items and verification duties are definitions of their own in the same folder of workflows.",
      R"j({"id": "seal", "workflow": "seal-engravng"})j",
      R"j({"id": "seal", "workflow": "seal-engraving"})j"},
+    {"unknown_connector", error, value, "没有这个对接：{0}", "There is no such connector: {0}",
+     "对接是 connectors/ "
+     "下的一个文件，说明发出什么、对方的编码各是什么意思；没有它，答复无人能懂。",
+     "A connector is a file in connectors/ that says what goes out and what the other system's "
+     "codes mean; without it nobody would understand an answer.",
+     R"j({"src": "connector:bnak"})j", R"j({"src": "connector:bank"})j"},
     {"wrong_kind", error, value, "“{0}”的种类不符，应为：{1}",
      "\"{0}\" is of the wrong kind; expected: {1}",
      "一件事由事项组成，承诺由职责核查；种类不对，办法就不对。",

@@ -23,6 +23,13 @@ constexpr Code kPathCodes[] = {
      "refusal or a closing.",
      R"j("a": {"on": {"go": "b"}}, "b": {"on": {"back": "a"}})j",
      R"j("a": {"on": {"go": "b"}}, "b": {"on": {"back": "a", "grant": "granted"}})j"},
+    {"answer_never_comes", error, key, "“{0}”中登记库或对接若一直不答复，案件就停在这里",
+     "Should the register or connector asked in \"{0}\" never answer, the case stays here",
+     "外部系统可能一直不答复；还要有一条不靠它的路：期限到了（after），或有人可以接着办。",
+     "A system outside may never answer: there must be a way that does not hang on it, a timer "
+     "(after) or somebody who can go on.",
+     R"j("ask": {"invoke": {"id": "tax", "src": "registry:tax", …, "onDone": "done"}})j",
+     R"j("ask": {"invoke": { … }, "after": {"3wd": "byHand"}})j"},
     {"endless_loop", error, value, "自动转移没有尽头：{0}",
      "Eventless transitions never come to rest: {0}",
      "不等任何事件的转移互相触发，一步也停不下来；引擎会拒绝这一步，案件无法前进。",

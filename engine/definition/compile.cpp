@@ -41,7 +41,7 @@ std::shared_ptr<Definition> compile_definition(Unit& unit, const Environment& en
   read_promises(node, *out);
   read_schedule(node, *out);
   if (draft.is_clean()) check_items(draft, *out);
-  if (compile_machine(draft, dictionary, *out)) {
+  if (compile_machine(draft, environment, *out)) {
     check_phases(draft, *out);
     check_limits(draft, *out);
     unit.drawn = out;
@@ -52,6 +52,9 @@ std::shared_ptr<Definition> compile_definition(Unit& unit, const Environment& en
     }
   }
   if (report.size() != before) return nullptr;
+  for (const Expression& expression : draft.expressions)
+    out->reads_missing =
+        out->reads_missing || expression.source.find("missing") != std::string::npos;
   unit.expressions = std::move(draft.expressions);
   return out;
 }

@@ -35,7 +35,7 @@ std::optional<Node> resolved(const Node& node, const Value& dictionary, Section 
 std::shared_ptr<const Schema> read_schema(const Node& node, const Value& json);
 
 // The machine with its exits, states, transitions and acts. False: the chart itself is faulty.
-bool compile_machine(Draft& draft, const Value& dictionary, Definition& out);
+bool compile_machine(Draft& draft, const Environment& environment, Definition& out);
 void compile_states(const Node& machine, Definition& out);
 void compile_acts(const Node& machine, const Value& dictionary, Definition& out);
 

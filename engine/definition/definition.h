@@ -12,6 +12,7 @@
 #include "engine/base/value.h"
 #include "engine/cel/cel.h"
 #include "engine/chart/chart.h"
+#include "engine/definition/connector.h"
 #include "engine/definition/schema.h"
 #include "engine/law/clock.h"
 #include "engine/law/phase.h"
@@ -76,7 +77,7 @@ struct Join {
 
 // Who decides an item that is decided elsewhere: a person types in what the other system said
 // (回填). A definition that runs so has the id of the one it stands for, "@" and this word.
-inline constexpr std::string_view kRelay = "relay";
+inline constexpr std::string_view kRelay = "relay";  // ... or "connector:C": it answers itself
 // The id of the definition as it was written.
 inline std::string_view written_id(std::string_view workflow) {
   return workflow.substr(0, workflow.find('@'));
@@ -213,13 +214,16 @@ struct Definition {
   std::optional<Commitment> commitment;
   std::optional<ResultDecl> result;
   std::optional<Schedule> schedule;
-  Value constants;  // {"with": ..., "tables": ..., "each": ...} for CEL
+  bool reads_missing = false;  // some expression names case.missing, which takes time to find out
+  Value constants;             // {"with": ..., "tables": ..., "each": ...} for CEL
 
   chart::Machine machine;
   std::vector<StateInfo> states;            // by StateId
   std::vector<TransitionInfo> transitions;  // by TransitionId
   std::vector<Act> acts;
   std::vector<OpenedCase> opened;
+  // Those that its invocations go through, by id.
+  std::map<std::string, std::shared_ptr<const Connector>, std::less<>> connectors;
 
   const StateInfo& state(chart::StateId which) const { return states[static_cast<size_t>(which)]; }
   const TransitionInfo& transition(chart::TransitionId which) const {

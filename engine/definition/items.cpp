@@ -72,9 +72,9 @@ class ItemReader {
   // "@relay" behind the workflow's id names the definition as it is when another system decides.
   static std::string handled_by(const Node& node) {
     const std::string handler = node.as_text().value_or("");
-    if (handler.starts_with("connector:"))
-      node.fault("not_supported_yet", {handler});
-    else if (!handler.empty() && handler != kRelay)
+    const bool connector =
+        handler.starts_with(kConnectorPrefix) && handler.size() > kConnectorPrefix.size();
+    if (!handler.empty() && handler != kRelay && !connector)
       node.fault("invalid_value", {handler, "relay connector:C"});
     return "@" + handler;
   }

@@ -76,8 +76,8 @@ void report_fault(Draft& draft, const Value& machine, const std::vector<std::str
 
 class ExpressionCheck {
  public:
-  ExpressionCheck(Draft& draft, Definition& out)
-      : draft_(draft), machine_(out.machine), opened_(out.opened) {}
+  ExpressionCheck(Draft& draft, const Environment& environment, Definition& out)
+      : draft_(draft), environment_(environment), machine_(out.machine), out_(out) {}
 
   void run() {
     for (const chart::Transition& one : machine_.transitions) {
@@ -126,34 +126,63 @@ class ExpressionCheck {
     if (!params.check_keys({"id", "workflow", "form"})) return;
     params.text("id");
     const std::string workflow = params.text("workflow", Need::required);
-    if (!workflow.empty()) opened_.push_back({workflow, params.pointer() + "/workflow"});
+    if (!workflow.empty()) out_.opened.push_back({workflow, params.pointer() + "/workflow"});
     for (const auto& [name, member] : params["form"].members())
       (void)member.as_program(Use::kept);  // reports what is wrong
   }
 
   void check_invoke(const chart::Invoke& invoke) {
     const std::string pointer = at(invoke.pointer);
-    const std::string kind = invoke.src.substr(0, invoke.src.find(':'));
-    if (kind == "case" && invoke.src.size() > kind.size() + 1)
-      opened_.push_back({invoke.src.substr(kind.size() + 1), pointer + "/src"});
-    else if (kind == "registry" || kind == "connector")
-      draft_.fault("not_supported_yet", pointer + "/src", {invoke.src});
-    else if (invoke.src != "items")
+    const size_t colon = invoke.src.find(':');
+    const std::string kind = invoke.src.substr(0, colon);
+    const std::string name = colon == std::string::npos ? "" : invoke.src.substr(colon + 1);
+    const bool known = kind == "case" || kind == "registry" || kind == "connector";
+    if (known ? name.empty() : invoke.src != "items")
       draft_.fault("invalid_value", pointer + "/src",
                    {invoke.src, "items case:W registry:R connector:C"});
-    else if (invoke.id != "items")
+    else if (!known && invoke.id != "items")
       draft_.fault("invalid_value", pointer + "/id", {invoke.id, "items"});
+    if (kind == "case" && known && !name.empty()) out_.opened.push_back({name, pointer + "/src"});
+    if (kind == "connector" && !name.empty()) use_connector(name, pointer + "/src");
+    check_input(invoke, pointer + "/input");
+    if (kind == "registry" && !name.empty() && invoke.input.find("key") == nullptr)
+      draft_.fault("missing_key", pointer, {"input.key"});
+  }
+
+  void use_connector(const std::string& name, const std::string& pointer) {
+    const auto found = environment_.connectors.find(name);
+    if (found == environment_.connectors.end())
+      draft_.fault("unknown_connector", pointer, {name})
+          .suggest(name, connector_names(environment_));
+    else if (found->second.compiled != nullptr)  // else its own file is told
+      out_.connectors[name] = found->second.compiled;
+  }
+
+  // A map of expressions, by name.
+  void check_input(const chart::Invoke& invoke, const std::string& pointer) {
+    if (invoke.input.is_null()) return;
+    const bool plain = invoke.input.is_map() && invoke.src != "items" &&
+                       std::all_of(invoke.input.map().begin(), invoke.input.map().end(),
+                                   [](const Map::Entry& entry) { return entry.value.is_string(); });
+    if (!plain) {
+      draft_.fault("wrong_type", pointer, {"{name: CEL}"});
+      return;
+    }
+    for (size_t i = 0; i < invoke.input_programs.size(); ++i)
+      check(invoke.input_programs[i],
+            pointer + "/" + pointer_token(invoke.input.map().entries()[i].name()), Use::kept);
   }
 
   Draft& draft_;
+  const Environment& environment_;
   const chart::Machine& machine_;
-  std::vector<OpenedCase>& opened_;
+  Definition& out_;
   int transition_ = -1;  // whose expressions these are
 };
 
 }  // namespace
 
-bool compile_machine(Draft& draft, const Value& dictionary, Definition& out) {
+bool compile_machine(Draft& draft, const Environment& environment, Definition& out) {
   const Value* written = draft.value.find("machine");
   const Value machine = add_exits(*written, out.kind == Kind::duty);
   Result<chart::Machine> compiled = chart::compile(machine, extra_keys());
@@ -170,10 +199,10 @@ bool compile_machine(Draft& draft, const Value& dictionary, Definition& out) {
     return false;
   }
   out.machine = std::move(*compiled);
-  ExpressionCheck(draft, out).run();
+  ExpressionCheck(draft, environment, out).run();
   const Node node(machine, "/machine", draft);
   compile_states(node, out);
-  compile_acts(node, dictionary, out);
+  compile_acts(node, environment.dictionary.value, out);
   return true;
 }
 

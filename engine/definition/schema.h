@@ -40,6 +40,9 @@ std::vector<std::string> read_only_pointers(const Schema& schema);
 
 // The value without what the schema does not declare.
 Value cut(const Schema& schema, const Value& value);
+// The value, or merge patch, with an integer wherever a field of integers holds a whole real (2.0).
+// Everything else stays, what the schema does not declare too.
+Value with_whole_numbers(const Schema& schema, const Value& value);
 
 // Whether a top-level property is declared.
 bool declares(const Schema& schema, std::string_view property);

@@ -42,6 +42,14 @@ void read_template(Sources& sources, const ParsedFile& file, Report& report) {
     report.add("duplicate_definition", {file.path, "/id"}, {id});
 }
 
+void read_connector(Sources& sources, const ParsedFile& file, Report& report) {
+  const std::string id = file.value.text("id");
+  auto compiled = compile_connector(file.value, file.path, report);
+  if (id.empty()) return;  // it has been told
+  if (!sources.environment.connectors.emplace(id, ConnectorFile{file, std::move(compiled)}).second)
+    report.add("duplicate_definition", {file.path, "/id"}, {id});
+}
+
 void read_dictionary(Sources& sources, const ParsedFile& file, Report& report) {
   if (file.value.is_map()) sources.environment.dictionary = file;
   Draft draft{file.value, {}, Places(file.path), report};
@@ -88,6 +96,12 @@ Value rows_of(const Value& table, const std::string& path, Report& report) {
   return rows;
 }
 
+std::vector<std::string> connector_names(const Environment& environment) {
+  std::vector<std::string> names;
+  for (const auto& [id, file] : environment.connectors) names.push_back(id);
+  return names;
+}
+
 Sources read_sources(const std::vector<SourceFile>& files, Report& report) {
   Sources sources;
   for (const SourceFile& file : files) {
@@ -106,6 +120,8 @@ Sources read_sources(const std::vector<SourceFile>& files, Report& report) {
       read_dictionary(sources, parsed, report);
     else if (folder == "templates")
       read_template(sources, parsed, report);
+    else if (folder == "connectors")
+      read_connector(sources, parsed, report);
     else if (parts[1] == "workflow.json")
       sources.workflows.push_back(parsed);
     else

@@ -17,11 +17,17 @@ struct ParsedFile {
   Value value;
 };
 
+struct ConnectorFile {
+  ParsedFile file;
+  std::shared_ptr<const Connector> compiled;  // null: it has problems
+};
+
 // What definitions draw upon. Tables and templates by path and id; all as written.
 struct Environment {
-  std::map<std::string, ParsedFile, std::less<>> templates;  // by id
-  std::map<std::string, Value, std::less<>> tables;          // by path
-  ParsedFile dictionary;                                     // null value: there is none
+  std::map<std::string, ParsedFile, std::less<>> templates;      // by id
+  std::map<std::string, Value, std::less<>> tables;              // by path
+  std::map<std::string, ConnectorFile, std::less<>> connectors;  // by id
+  ParsedFile dictionary;                                         // null value: there is none
 };
 
 struct Sources {
@@ -31,8 +37,10 @@ struct Sources {
   bool complete = true;  // every workflow.json could be read
 };
 
+std::vector<std::string> connector_names(const Environment& environment);
+
 // Parses what matters here: */workflow.json, */*.json beside it, templates/*.json,
-// shared/dictionary.json. Every other file is left alone.
+// connectors/*.json, shared/dictionary.json. Every other file is left alone.
 Sources read_sources(const std::vector<SourceFile>& files, Report& report);
 
 // "permit/workflow.json" and "../x/y.json" give "x/y.json"; nothing when that leads outside.

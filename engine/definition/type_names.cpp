@@ -122,6 +122,7 @@ Type case_type() {
       record.fields.push_back({name, kTruth});
     record.fields.push_back({"findings", cel::list_of(kAnything)});
     record.fields.push_back({"deferred", cel::list_of(kText)});
+    record.fields.push_back({"missing", cel::list_of(kText)});
     record.fields.push_back({"stop", cel::record_of({.fields = {}, .is_open = true})});
     record.fields.push_back(optional("received", kText));
     return cel::record_of(std::move(record));

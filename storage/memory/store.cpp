@@ -183,7 +183,9 @@ Result<std::vector<Pending>> MemoryStore::pending(size_t limit) {
   std::vector<Pending> found;
   for (const auto& [pos, row] : outbox()) {
     if (found.size() == limit) break;
-    if (row.tries < casework::kMaxDeliveryTries && first.at(lane_of(row)) == row.row.lane)
+    const bool leaves = row.row.to.starts_with(definition::kConnectorPrefix);
+    if (!leaves && row.tries < casework::kMaxDeliveryTries &&
+        first.at(lane_of(row)) == row.row.lane)
       found.push_back(row);
   }
   return found;

@@ -34,6 +34,7 @@ constexpr std::string_view kPending =
     "SELECT " YIJIAN_PENDING_COLUMNS
     " FROM outbox o JOIN cases c ON c.no = o.case_no "
     "LEFT JOIN log l ON l.case_no = o.case_no AND l.n = o.n WHERE o.tries < ?1 "
+    "AND (o.destination < 'connector:' OR o.destination >= 'connector;') "
     "AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.case_no = o.case_no "
     "AND e.destination = o.destination AND e.lane < o.lane) ORDER BY o.pos LIMIT ?2";
 constexpr std::string_view kRevive =

@@ -27,6 +27,8 @@ size_t size_of_command(const casework::Command& command) {
     return act->opinion.size() + act->action.size() + size_of_value(act->data);
   if (const auto* deliver = std::get_if<Deliver>(&command))
     return size_of_value(deliver->message.data);
+  if (const auto* reply = std::get_if<casework::Reply>(&command))
+    return reply->error.size() + size_of_value(reply->data);
   const auto* open = std::get_if<Open>(&command);
   if (open == nullptr) return 0;
   size_t size = size_of_value(open->form) + size_of_value(open->guide);

@@ -14,6 +14,7 @@ using casework::Deliver;
 using casework::Envelope;
 using casework::Message;
 using casework::Open;
+using casework::Reply;
 using casework::SealedStep;
 using casework::Wake;
 
@@ -91,6 +92,7 @@ Result<Answer> Transaction::command(const std::string& case_id, const Envelope& 
     if (!state) return state.error();
     return answer_of(*state);
   }
+  if (std::holds_alternative<Reply>(given.command)) return reply(case_id, given);
   return act(case_id, given);
 }
 
@@ -149,6 +151,32 @@ Result<Answer> Transaction::act(const std::string& case_id, const Envelope& give
   if (!state) return state.error();
   const Result<StateRef> after = step(*state, std::move(envelope));
   if (!after) return after.error();
+  return answer_of(*after);
+}
+
+// With the answer the question has surely arrived, whoever carried it there.
+Result<Answer> Transaction::reply(const std::string& case_id, const Envelope& given) {
+  Result<StateRef> state = current(case_id);
+  if (!state) return state.error();
+  if ((*state)->n == 0) return Error{.code = "not_found", .detail = "no such case"};
+  const Result<std::optional<int64_t>> done = casework::done_before(**state, given);
+  if (!done) return done.error();
+  if (*done) return replay(*state, **done);
+  Envelope envelope = given;
+  envelope.now = now_for(**state, given.now);
+  state = fire_due(*state, envelope.now);
+  if (!state) return state.error();
+  Reply& said = std::get<Reply>(envelope.command);
+  const casework::AskedState* asked = casework::question_of(**state, said);
+  if (asked == nullptr)
+    return Error{.code = "no_open_question", .detail = "nothing was asked that has no answer yet"};
+  said.lane = asked->lane;
+  const std::string from = said.from;
+  const int64_t lane = asked->lane;
+  const Result<StateRef> after = step(*state, std::move(envelope));
+  if (!after) return after.error();
+  if (Status taken = keep(setup_.store.mark_delivered(case_id, from, lane)); !taken)
+    return taken.error();
   return answer_of(*after);
 }
 

@@ -38,6 +38,10 @@ class Transaction {
   // ignored: the receiver has had it. Errors: those of decide, whose fault is the message's.
   Result<Delivery> deliver(const casework::Message& message);
 
+  // The answer to a question of the case. Errors: not_found, no_open_question (or it has been
+  // answered), those of decide. What fails in the case is recorded there.
+  Result<casework::Answer> reply(const std::string& case_id, const casework::Envelope& given);
+
   // A write has failed: nothing of this transaction may stand.
   const std::optional<Error>& failed() const { return failed_; }
   // A step has sent a message to another case.

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "engine/base/json.h"
+#include "engine/casework/questions.h"
 #include "engine/casework/register_messages.h"
 #include "storage/writer/clock.h"
 #include "storage/writer/log.h"
@@ -295,10 +296,30 @@ void Writer::run_due(Transaction& transaction, const DueCase& due) {
   stuck_.push_back(due);
 }
 
+// A register is asked; when it answers at once, the case hears of it in the transaction that takes
+// the question. A question told twice has no answer left to give.
+Result<Transaction::Delivery> Writer::consult(Transaction& transaction, const Pending& pending) {
+  const casework::OutboxRow& row = pending.row;
+  const std::string_view name = *casework::register_of(row.to);
+  const Value* input = row.data.find("input");
+  std::optional<casework::Registries::Said> said =
+      setup_.registries.consult(name, input != nullptr ? *input : Value(Map{}));
+  if (!said) return Transaction::Delivery::taken;
+  Envelope envelope;
+  envelope.command = casework::Reply{.from = row.to,
+                                     .lane = row.lane,
+                                     .data = std::move(said->data),
+                                     .error = std::move(said->error)};
+  const Result<Answer> answer = transaction.reply(pending.from, envelope);
+  if (answer || answer.error().code == "no_open_question") return Transaction::Delivery::taken;
+  return answer.error();
+}
+
 // A register is told, and its entry stored with the delivery.
 Result<Transaction::Delivery> Writer::hand_over(Transaction& transaction, const Pending& pending) {
   const casework::OutboxRow& row = pending.row;
   if (const auto name = casework::register_of(row.to)) {
+    if (row.kind == casework::kQuery) return consult(transaction, pending);
     const Value* patch = row.data.find("patch");
     if (patch == nullptr)
       return Error{.code = "malformed_record", .detail = "no patch for a register"};

@@ -69,6 +69,7 @@ class Writer : public casework::Desk {
   void run_start(Transaction& transaction, const StartCase& start);
   void run_note(Transaction& transaction, const NoteSchedule& note);
   void run_delivery(Transaction& transaction, const casework::Pending& pending);
+  Result<Transaction::Delivery> consult(Transaction& transaction, const casework::Pending& pending);
   Result<Transaction::Delivery> hand_over(Transaction& transaction,
                                           const casework::Pending& pending);
   Status commit(Transaction& transaction);

@@ -24,6 +24,7 @@ class Registers : public casework::Registries {
   casework::Fact ask(const casework::FactRequest& request, Instant now) override {
     return {.name = request.name, .value = Map{}, .source = request.from, .as_of = now};
   }
+  std::optional<Said> consult(std::string_view, const Value&) override { return std::nullopt; }
   std::vector<std::pair<std::string, Value>> rows(std::string_view name) override {
     const auto& found = entries_[std::string(name)];
     return {found.begin(), found.end()};

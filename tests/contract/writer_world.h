@@ -17,6 +17,7 @@ class SilentRegistries : public casework::Registries {
     return {.name = request.name, .value = Value(), .source = request.from, .as_of = now};
   }
   std::vector<std::pair<std::string, Value>> rows(std::string_view) override { return {}; }
+  std::optional<Said> consult(std::string_view, const Value&) override { return std::nullopt; }
   Value tell(std::string_view, std::string_view, const Value& patch) override { return patch; }
 };
 

@@ -98,6 +98,23 @@ async function mainWork(ask) {
   return id;
 }
 
+// The bank's system decides an item, and answers by its connector.
+async function connected(ask) {
+  const { act, settle } = deskOf(ask);
+  const { guide, ...rest } = filing;
+  const { body } = await ask(201, undefined, 'POST', '/v1/cases', { who: TEA, body: { ...rest, workflow: 'account-change', form: { enterprise: filing.form.enterprise } } });
+  await act(TEA, body.id, { action: 'supply', data: { material: 'businessLicence' } });
+  await act(TEA, body.id, { action: 'submit' });
+  await act(WINDOW, body.id, { action: 'accept' });
+  await settle();
+  const inbox = '/v1/connectors/account-bank/inbox';
+  const event = { specversion: '1.0', id: '7', source: 'urn:bank', type: 'changed', subject: `${body.id}.bank`, data: { status: '00' } };
+  await ask(403, 'forbidden', 'POST', inbox, { who: WINDOW, body: event });
+  await ask(422, 'invalid_data', 'POST', inbox, { who: 'account-bank', body: { ...event, specversion: '2' } });
+  await ask(200, undefined, 'POST', inbox, { who: 'account-bank', body: event });
+  await ask(409, 'no_open_question', 'POST', inbox, { who: 'account-bank', body: { ...event, id: '8' } });
+}
+
 async function reading(ask, id) {
   for (const who of [TEA, WINDOW, 'clerk@tax', 'auditor', 'supervisor'])
     for (const one of [id, `${id}.registration`, `${id}.seal`]) {
@@ -210,6 +227,7 @@ async function check(server) {
   for (const misfit of api.misfits(file)) failures.push(`GET /openapi.json: ${misfit}`);
   const ask = exchanger(server, api);
   const id = await mainWork(ask);
+  await connected(ask);
   await reading(ask, id);
   await refusals(ask);
   for (const { method, path, operation } of api.operations()) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/json.h"
-#include "engine/casework/register_messages.h"
+#include "engine/casework/questions.h"
 
 namespace yijian::simulation {
 
@@ -163,7 +163,8 @@ void Player::move() {
   if (dice < 74) return act_stale();
   if (dice < 77) return repeat();
   if (dice < 80) return crash();
-  if (dice < 85) return deliver_by_hand();
+  if (dice < 83) return deliver_by_hand();
+  if (dice < 85) return answer_a_question();
   if (dice < 93) return pass_time();
   if (dice < 97) return hold_or_release();
   if (dice < 98) return fill_the_disk();
@@ -271,7 +272,7 @@ void Player::crash() {
 void Player::deliver_by_hand() {
   if (world_.store.sent.empty() || world_.store.failing_append > 0) return;
   const casework::Message message = random_.of(world_.store.sent);
-  if (casework::register_of(message.to)) return;
+  if (casework::is_question(message.to)) return;
   const auto receiver = audit().cases().find(message.to);
   int64_t taken = 0;
   if (receiver != audit().cases().end())
@@ -288,6 +289,30 @@ void Player::deliver_by_hand() {
   if (before.quiet && code != (ahead ? "out_of_order" : "")) fault("a message is told " + code);
   if (before.quiet && message.lane <= taken && audit().steps() != before.steps)
     fault("a message that was delivered twice made a step");
+}
+
+// A register or a connector answers late, twice, what nobody understands, or what nobody asked.
+void Player::answer_a_question() {
+  std::vector<std::pair<std::string, casework::AskedState>> open;
+  for (const auto& [id, state] : audit().cases())
+    for (const casework::AskedState& asked : state.asked) open.emplace_back(id, asked);
+  const bool nothing = open.empty();
+  if (nothing)
+    open.emplace_back(root_, casework::AskedState{.to = "registry:tax", .lane = 7, .invoke = ""});
+  const auto& [id, asked] = random_.of(open);
+  Envelope envelope;
+  casework::Reply reply{.from = asked.to, .lane = asked.lane, .data = Value(), .error = ""};
+  if (random_.one_in(4)) reply.error = "maintenance";
+  if (random_.one_in(2))
+    reply.data = Map{{"status", random_.one_in(2)   ? "00"
+                                : random_.one_in(2) ? "10"
+                                                    : "77"},
+                     {"name", kPersonalName}};
+  envelope.command = reply;
+  const std::string what = asked.to + " answers " + std::to_string(asked.lane);
+  const std::string code = submit(id, envelope, what);
+  if (nothing && code.empty()) fault("an answer to nothing is taken");
+  if (random_.one_in(2)) submit(id, envelope, what + " again");
 }
 
 void Player::pass_time() {

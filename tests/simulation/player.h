@@ -47,6 +47,7 @@ class Player {
   void repeat();
   void crash();
   void deliver_by_hand();
+  void answer_a_question();
   void pass_time();
   void hold_or_release();
   void fill_the_disk();

@@ -50,9 +50,13 @@ uint64_t number_in(const char* variable, uint64_t otherwise) {
   return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
+// What registers and connectors may say.
+constexpr const char* kReplies[] = {"registry.answered", "registry.failed",    "connector.answered",
+                                    "connector.failed",  "connector.unmapped", R"("late":true)"};
+
 // What was met over all seeds: a simulation that never gets anywhere proves nothing.
 struct Met {
-  std::set<std::string> files, phases, answers;
+  std::set<std::string> files, phases, answers, replies;
   int64_t steps = 0, incidents = 0;
   void add(const Player& player) {
     for (const auto& [id, state] : player.audit().cases()) {
@@ -60,6 +64,9 @@ struct Met {
       for (const auto& [phase, since] : state.since) phases.insert(std::string(law::name(phase)));
     }
     for (const auto& [code, times] : player.answers()) answers.insert(code);
+    for (const casework::Append& append : player.committed())
+      for (const char* reply : kReplies)
+        if (append.step.body.find(reply) != std::string::npos) replies.insert(reply);
     steps += player.audit().steps();
     incidents += player.audit().incidents();
   }
@@ -86,8 +93,11 @@ TEST(Simulation, WhateverHappensTheRecordTellsItAndTheLawHolds) {
   for (const auto& [id, bundle] : all_bundles().current)
     EXPECT_TRUE(met.files.contains(file_of(id))) << "no case of " << id << " was ever opened";
   EXPECT_EQ(met.phases.size(), static_cast<size_t>(law::kPhaseCount)) << "a phase is never reached";
-  for (const char* code : {"done", "unanswered", "store_full", "stale_version", "four_eyes",
-                           "materials_missing", "idempotency_mismatch", "out_of_order"})
+  for (const char* reply : kReplies)
+    EXPECT_TRUE(met.replies.contains(reply)) << reply << " is never heard";
+  for (const char* code :
+       {"done", "no_open_question", "unanswered", "store_full", "stale_version", "four_eyes",
+        "materials_missing", "idempotency_mismatch", "out_of_order"})
     EXPECT_TRUE(met.answers.contains(code)) << code << " is never answered";
 }
 

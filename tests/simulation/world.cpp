@@ -129,6 +129,15 @@ Value World::tell(std::string_view name, std::string_view key, const Value& patc
   return registers[std::string(name)][std::string(key)] = patch;
 }
 
+// At once, in error, or not before somebody answers for it.
+std::optional<casework::Registries::Said> World::consult(std::string_view name,
+                                                         const Value& input) {
+  (void)input;
+  if (random_.one_in(2)) return std::nullopt;
+  if (random_.one_in(4)) return Said{.error = "unknown_register"};
+  return Said{.data = random_.one_in(3) ? Value() : Value(Map{{"register", name}})};
+}
+
 std::string World::random_bytes(size_t n) {
   std::string bytes;
   for (size_t i = 0; i < n; ++i) bytes += static_cast<char>(random_.next() >> 56);

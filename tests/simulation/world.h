@@ -63,6 +63,7 @@ class World : private casework::Registries {
   casework::Fact ask(const casework::FactRequest& request, Instant now) override;
   std::vector<std::pair<std::string, Value>> rows(std::string_view name) override;
   Value tell(std::string_view name, std::string_view key, const Value& patch) override;
+  std::optional<Said> consult(std::string_view name, const Value& input) override;
   std::string random_bytes(size_t n);
 
   Random random_;

@@ -28,6 +28,7 @@ constexpr Viewer kViewers[] = {
     {"supervisor", Sight::whole, Sight::whole, Sight::whole},
     {"auditor", Sight::masked, Sight::masked, Sight::masked},
     {"system", Sight::masked, Sight::masked, Sight::masked},
+    {"account-bank", Sight::masked, Sight::masked, Sight::masked},
     {"integrator", Sight::none, Sight::none, Sight::none},
     {"admin", Sight::none, Sight::none, Sight::none}};
 

@@ -35,17 +35,18 @@ constexpr Person kPeople[] = {{"tea", "applicant", "", kTeaUscc},
                               {"auditor", "auditor", "", ""},
                               {"integrator", "integrator", "", ""},
                               {"admin", "admin", "", ""},
-                              {"system", "system", "", ""}};
+                              {"system", "system", "", ""},
+                              {"account-bank", "system", "", ""}};
+
+// A connector's account is named as the connector is.
+std::string id_of(const std::string& name) { return name == "account-bank" ? name : "u-" + name; }
 
 Value user_file() {
   List users;
   for (const Person& person : kPeople) {
-    Map user{{"id", std::string("u-") + person.name},
-             {"name", std::string("name of ") + person.name},
-             {"role", person.role},
-             {"department", person.department},
-             {"party", person.party},
-             {"personal", std::string(person.name) == "wang"}};
+    Map user{{"id", id_of(person.name)}, {"name", std::string("name of ") + person.name},
+             {"role", person.role},      {"department", person.department},
+             {"party", person.party},    {"personal", std::string(person.name) == "wang"}};
     user.set("token_sm3", hex(sm3(token_of(person.name))));
     users.emplace_back(std::move(user));
   }

@@ -32,6 +32,7 @@ class WillingRegistries : public casework::Registries {
  public:
   casework::Fact ask(const casework::FactRequest& request, Instant now) override;
   std::vector<std::pair<std::string, Value>> rows(std::string_view) override { return {}; }
+  std::optional<Said> consult(std::string_view, const Value&) override { return std::nullopt; }
   Value tell(std::string_view, std::string_view, const Value& patch) override { return patch; }
 };
 

@@ -111,6 +111,11 @@ const std::vector<RoutesRow>& rows() {
        {{"integrator", 422}, {"admin", 422}},
        403,
        401},
+      {"POST /v1/connectors/{name}/inbox",
+       R"({"specversion": "1.0", "id": "1", "source": "s", "subject": "nowhere"})",
+       {{"account-bank", 404}},
+       403,
+       401},
       {"POST /v1/clock/advance", R"({"by": "0wd"})", {}, 200, 401},
       {"GET /healthz", "", {}, 200, 200},
       {"GET /readyz", "", {}, 200, 200},
@@ -125,6 +130,8 @@ int status_for(const RoutesRow& row, const std::string& who) {
   std::string target = route.substr(route.find(' ') + 1);
   if (const size_t at = target.find("{id}"); at != std::string::npos)
     target.replace(at, 4, target.starts_with("/v1/workflows") ? "enterprise-info-change" : id);
+  if (const size_t at = target.find("{name}"); at != std::string::npos)
+    target.replace(at, 6, "account-bank");
   const std::string body = std::string(row.body) == "FILING" ? to_json(filing()) : row.body;
   return office
       .send(who, route.substr(0, route.find(' ')), target, body,

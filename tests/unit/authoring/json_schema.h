@@ -29,7 +29,7 @@ class JsonSchema {
 
   bool keeps(const Value& schema, const std::string& word, const Value& rule,
              const Value& value) const {
-    for (const char* silent : {"$schema", "$defs", "title", "description", "then"})
+    for (const char* silent : {"$schema", "$defs", "title", "description", "examples", "then"})
       if (word == silent) return true;
     if (word == "$ref") return fits(at(rule.string().substr(1)), value);
     if (word == "type") return is_of(rule, value);
@@ -37,6 +37,9 @@ class JsonSchema {
     if (word == "anyOf")
       return std::any_of(rule.list().begin(), rule.list().end(),
                          [&](const Value& one) { return fits(one, value); });
+    if (word == "oneOf")
+      return std::count_if(rule.list().begin(), rule.list().end(),
+                           [&](const Value& one) { return fits(one, value); }) == 1;
     if (word == "if") return !fits(rule, value) || fits(*schema.find("then"), value);
     if (word == "pattern")
       return !value.is_string() || RE2::PartialMatch(value.string(), rule.string());

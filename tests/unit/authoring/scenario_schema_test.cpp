@@ -107,7 +107,11 @@ TEST_F(ScenarioSchema, SaysOfEveryKeyOfGivenWhatTheParserSays) {
 }
 
 TEST_F(ScenarioSchema, SaysOfEveryKeyOfAStepWhatTheParserSays) {
-  judge_rows({{"at", {R"("2025-06-10")", R"("2025-06-10 09:00")"}, {"7", R"("tomorrow")"}},
+  judge_rows({{"answer",
+               {R"({"invoke": "i", "data": null})", R"([{"invoke": "i", "error": "down"}])"},
+               {R"({"invoke": "i"})", R"({"data": 1})", "[]", "7",
+                R"({"invoke": "i", "data": 1, "error": "down"})"}},
+              {"at", {R"("2025-06-10")", R"("2025-06-10 09:00")"}, {"7", R"("tomorrow")"}},
               {"calendars", {"[2026]"}, {R"("2026")", "[3]"}},
               {"case", {R"("seal")"}, {"7"}},
               {"who", {R"("clerk@d/li")"}, {"7", R"(["clerk"])"}},

@@ -79,7 +79,8 @@ class Office {
   std::deque<Message> outbox;
   bool hold = false;  // messages wait until deliver_all()
   std::string credit = "clean";
-  std::vector<std::pair<std::string, Value>> registers;  // what they were told: name, message
+  std::vector<std::pair<std::string, Value>> registers;   // what they were told: name, message
+  std::vector<std::pair<std::string, Value>> connectors;  // what they were asked: name, message
 
   static Value tea() {
     return Map{{"role", "applicant"},
@@ -191,6 +192,10 @@ class Office {
       registers.emplace_back(std::string(*name), message.data);
       return;
     }
+    if (message.to.starts_with(definition::kConnectorPrefix)) {
+      connectors.emplace_back(message.to, message.data);
+      return;
+    }
     Envelope envelope;
     envelope.command = Deliver{message};
     envelope.new_case = message.to;
@@ -198,6 +203,14 @@ class Office {
     const Status status = run(*bundles.for_digest(bundle), message.to, std::move(envelope));
     EXPECT_TRUE(status) << message.kind << " " << status.error().code << " "
                         << status.error().detail;
+  }
+
+  Status reply(const std::string& id, Reply said) {
+    Envelope envelope;
+    envelope.command = std::move(said);
+    Status status = run(*bundles.for_digest(cases.at(id).bundle), id, std::move(envelope));
+    deliver_all();
+    return status;
   }
 
   const CaseState& at(const std::string& id) const { return cases.at(id); }

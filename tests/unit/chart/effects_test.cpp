@@ -174,6 +174,21 @@ TEST(Invoke, EnteringStartsLeavingStopsAndReentryDoesBoth) {
   EXPECT_EQ(bench.snapshot().invokes, both);
 }
 
+TEST(Invoke, ItsInputIsEvaluatedBehindTheEntryActions) {
+  Bench bench(R"({"id":"m","context":{"n":1},"initial":"a","states":{
+    "a":{"on":{"GO":"b","FAIL":"c"}},
+    "b":{"entry":{"type":"assign","params":{"n":"vars.n + 1"}},
+      "invoke":{"id":"i","src":"s","input":{"n":"vars.n","deep":["event.x",true],"kept":7}}},
+    "c":{"invoke":{"id":"j","src":"s","input":{"n":"vars.n / 0"}}}}})");
+  ASSERT_TRUE(bench.start());
+  EXPECT_EQ(bench.fares("FAIL"), "action_error");
+  EXPECT_EQ(bench.fares("GO", Map{{"x", "y"}}), "taken");
+  EXPECT_EQ(to_json(bench.steps.back().invokes_started[0].input),
+            R"({"n":2,"deep":["y",true],"kept":7})");
+  const std::vector<std::string> roots = {"vars", "event"};
+  EXPECT_EQ(bench.steps.back().invokes_started[0].input_roots, roots);
+}
+
 TEST(Invoke, ItsDoneAndErrorEventsAreTransitionsOfItsState) {
   struct Row {
     std::string event;

@@ -217,7 +217,7 @@ TEST(Problems, OfThingsAreTold) {
       {kWhole, "{\"id\": \"first\"", "{\"handler\": \"pigeon\", \"id\": \"first\"", "invalid_value",
        "/items/0/handler"},
       {kWhole, "{\"id\": \"first\"", "{\"handler\": \"connector:tax\", \"id\": \"first\"",
-       "not_supported_yet", "/items/0/handler"},
+       "unknown_connector", "/items/0/handler"},
       {kWhole, "{\"id\": \"first\"", "{\"each\": \"tables.x\", \"id\": \"first\"", "bad_each",
        "/items/0/each"},
       {kWhole, "{\"id\": \"first\"", "{\"each\": \"7\", \"id\": \"first\"", "bad_each",
@@ -244,8 +244,16 @@ TEST(Problems, OfThingsAreTold) {
        "contradiction", "whole/workflow.json#/items/1/workflow"},
       {kWhole, "{\"guard\": \"event.output.outcome == 'refused'\", \"target\": \"refused\"},", "",
        "unlawful_move", "/machine/states/handling/invoke/onDone/1"},
-      {kWhole, "\"src\": \"items\"", "\"src\": \"registry:check\"", "not_supported_yet",
+      {kWhole, "\"src\": \"items\"", "\"src\": \"registry:check\"", "missing_key",
+       "/machine/states/handling/invoke"},
+      {kWhole, "\"src\": \"items\"", "\"src\": \"connector:tax\"", "unknown_connector",
        "/machine/states/handling/invoke/src"},
+      {kWhole, "\"src\": \"items\"", "\"src\": \"registry:\"", "invalid_value",
+       "/machine/states/handling/invoke/src"},
+      {kWhole, "\"src\": \"items\"", "\"src\": \"registry:r\", \"input\": {\"key\": 7}",
+       "wrong_type", "/machine/states/handling/invoke/input"},
+      {kWhole, "\"src\": \"items\"", "\"src\": \"registry:r\", \"input\": {\"key\": \"frm.x\"}",
+       "unknown_name", "/machine/states/handling/invoke/input/key"},
   };
   for (const ProblemsRow& row : kRows) expect_one(row);
 }
