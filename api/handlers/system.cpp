@@ -64,7 +64,7 @@ void add_system_routes(http::Router& router, Service& service) {
                  return json(
                      200, Map{{"status", "ready"},
                               {"now", format_instant(service.desk.now())},
-                              {"workflows", static_cast<int64_t>(service.bundles.current.size())},
+                              {"workflows", static_cast<int64_t>(service.bundles.now()->current.size())},
                               {"deadLetters", *dead}});
                });
              });
@@ -86,6 +86,7 @@ void add_routes(http::Router& router, Service& service) {
   add_list_routes(router, service);
   add_workflow_routes(router, service);
   add_check_routes(router, service);
+  add_publish_routes(router, service);
   add_system_routes(router, service);
 }
 

@@ -223,7 +223,7 @@ Result<const definition::Bundle*> Transaction::bundle_for(const CaseState& state
                                                           const Envelope& envelope) {
   std::string digest = state.bundle;
   if (const auto* open = std::get_if<Open>(&envelope.command)) {
-    const definition::Bundle* current = setup_.bundles.for_workflow(open->workflow);
+    const definition::Bundle* current = bundles_->for_workflow(open->workflow);
     if (current != nullptr) return current;
     return Error{.code = "unknown_workflow", .detail = "no such workflow", .pointer = "/workflow"};
   }
@@ -234,7 +234,7 @@ Result<const definition::Bundle*> Transaction::bundle_for(const CaseState& state
     if (!sender) return sender.error();
     digest = (*sender)->bundle;
   }
-  const definition::Bundle* pinned = setup_.bundles.for_digest(digest);
+  const definition::Bundle* pinned = bundles_->for_digest(digest);
   if (pinned != nullptr) return pinned;
   return Error{.code = "unknown_workflow", .detail = "no bundle " + digest};
 }
