@@ -189,7 +189,8 @@ class RunningNode : public Node {
     if (options.demo) {
       const Result<Value> samples = load_samples(options.workflows);
       if (!samples) return samples.error();
-      if (Status status = prepare_demo(options.data, *shelf_->now(), *samples, RandomBytes()); !status)
+      if (Status status = prepare_demo(options.data, *shelf_->now(), *samples, RandomBytes());
+          !status)
         return status;
     }
     const Result<Value> json = read_users(options.data);
@@ -232,7 +233,7 @@ class RunningNode : public Node {
   std::unique_ptr<storage::SqliteStore> store_;
   std::unique_ptr<storage::SqliteQueries> queries_;
   std::optional<storage::Shelf> shelf_;
-  authoring::Editions editions_;                  // until the press has them
+  authoring::Editions editions_;               // until the press has them
   std::vector<definition::SourceFile> files_;  // likewise
   std::unique_ptr<access::Users> users_;
   std::unique_ptr<JsonRegisters> registers_;

@@ -1,5 +1,6 @@
-// The bundles of a node: those of the workflows folder and of what was published over HTTP, current,
-// and those that stored cases are pinned to. What was published can never change under its version.
+// The bundles of a node: those of the workflows folder and of what was published over HTTP,
+// current, and those that stored cases are pinned to. What was published can never change under its
+// version.
 #pragma once
 
 #include <vector>

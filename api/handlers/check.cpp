@@ -1,7 +1,7 @@
 // POST /v1/workflows/check: definitions that somebody is writing, checked and forgotten.
+#include "engine/authoring/check.h"
 #include "api/handlers/definition_files.h"
 #include "api/handlers/exchange.h"
-#include "engine/authoring/check.h"
 
 namespace yijian::handlers {
 namespace {

@@ -63,8 +63,7 @@ std::vector<Published::Edition> editions_of(const authoring::Publishing& publish
 Result<Published> Press::publish(const std::vector<definition::SourceFile>& files,
                                  const casework::Actor& by) {
   const std::unique_lock lock(busy_, std::try_to_lock);
-  if (!lock.owns_lock())
-    return Error{.code = "busy", .detail = "another publication is under way"};
+  if (!lock.owns_lock()) return Error{.code = "busy", .detail = "another publication is under way"};
   const Result<authoring::Folder> folder = authoring::folder_of(files);
   if (!folder) return folder.error();
   Result<authoring::Publishing> publishing = authoring::publish(files_, *folder, editions_);

@@ -22,12 +22,12 @@ http::Response refused(const std::vector<definition::Problem>& problems, const G
     if (problem.severity != definition::Severity::error) continue;
     if (errors.size() == kMaxProblems) break;
     const auto file = given.find(problem.file);
-    errors.push_back(Map{{"pointer", file == given.end() ? "/files"
-                                                         : "/files/" + std::to_string(file->second) +
-                                                               "/text"},
-                         {"code", problem.code},
-                         {"message", english ? problem.message.en : problem.message.zh},
-                         {"detail", problem.place + problem.pointer}});
+    errors.push_back(
+        Map{{"pointer",
+             file == given.end() ? "/files" : "/files/" + std::to_string(file->second) + "/text"},
+            {"code", problem.code},
+            {"message", english ? problem.message.en : problem.message.zh},
+            {"detail", problem.place + problem.pointer}});
   }
   return http::problem({.code = "invalid_definition", .detail = "nothing was published"},
                        asked.language, Map{{"errors", std::move(errors)}});
@@ -37,9 +37,9 @@ http::Response told(const Published& published) {
   List definitions;
   for (const Published::Edition& one : published.editions)
     definitions.push_back(Map{{"id", one.id}, {"version", one.version}, {"digest", one.digest}});
-  http::Response response = json(published.known ? 200 : 201,
-                                 Map{{"definitions", std::move(definitions)},
-                                     {"problems", problems_view(published.problems)}});
+  http::Response response =
+      json(published.known ? 200 : 201, Map{{"definitions", std::move(definitions)},
+                                            {"problems", problems_view(published.problems)}});
   if (published.known) return response;
   // Of a family: the list, in which all of them stand.
   const std::string one = "/v1/workflows/" + published.editions.front().id;
@@ -65,9 +65,8 @@ void take(Service& service, const http::Request& request, const Asked& asked,
   if (!body) return refuse(respond, body.error(), asked);
   Result<std::vector<definition::SourceFile>> files = files_of(*body);
   if (!files) return refuse(respond, files.error(), asked);
-  read(service, respond, asked, [&service, asked, files = *std::move(files)] {
-    return publish(service, files, asked);
-  });
+  read(service, respond, asked,
+       [&service, asked, files = *std::move(files)] { return publish(service, files, asked); });
 }
 
 }  // namespace

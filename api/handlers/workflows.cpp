@@ -207,18 +207,17 @@ void add_workflow_routes(http::Router& router, Service& service) {
              for_user(service, [&service](const auto&, const auto&, Asked, http::Respond respond) {
                respond(json(200, list(service)));
              }));
-  router.add(
-      "GET", "/v1/workflows/{id}",
-      for_user(
-          service, [&service](const auto&, const auto& params, Asked asked, http::Respond respond) {
-            const std::string& id = params.text("id");
-            const definition::Bundle* bundle = service.bundles.now()->for_workflow(id);
-            if (bundle == nullptr)
-              return refuse(respond, {.code = "not_found", .detail = "no such workflow"}, asked);
-            Map view = whole(*bundle, *bundle->find(id)).map();
-            view.set("versions", versions_view(service, id));
-            respond(json(200, std::move(view)));
-          }));
+  router.add("GET", "/v1/workflows/{id}",
+             for_user(service, [&service](const auto&, const auto& params, Asked asked,
+                                          http::Respond respond) {
+               const std::string& id = params.text("id");
+               const definition::Bundle* bundle = service.bundles.now()->for_workflow(id);
+               if (bundle == nullptr)
+                 return refuse(respond, {.code = "not_found", .detail = "no such workflow"}, asked);
+               Map view = whole(*bundle, *bundle->find(id)).map();
+               view.set("versions", versions_view(service, id));
+               respond(json(200, std::move(view)));
+             }));
   router.add("POST", "/v1/workflows/{id}/guide",
              for_user(service, [&service](const auto& request, const auto& params, Asked asked,
                                           http::Respond respond) {

@@ -115,10 +115,10 @@ Status add_template(std::vector<SourceFile>& files, const SourceFile& file) {
     return {};
   }
   if (meaning_of(*known) == meaning_of(file)) return {};
-  return Error{.code = "version_changed",
-               .detail = "the template " + id +
-                         " is in use with other content: give the new one another id",
-               .names = {id}};
+  return Error{
+      .code = "version_changed",
+      .detail = "the template " + id + " is in use with other content: give the new one another id",
+      .names = {id}};
 }
 
 bool stands_in(const definition::Problem& problem, const Folder& folder) {

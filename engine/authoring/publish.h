@@ -32,7 +32,7 @@ class Editions {
  private:
   Status note(std::string_view kind, std::string_view id, const Value& value);
   std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>
-      known_;  // by kind and id, then by version
+      known_;                                  // by kind and id, then by version
   std::set<std::string, std::less<>> tables_;  // path, blank, digest
 };
 
@@ -68,7 +68,7 @@ Result<std::vector<definition::SourceFile>> with_published(
 
 struct Publishing {
   bool known = false;  // every definition of it was published exactly so: there is nothing to do
-  std::vector<definition::Problem> problems;  // an error among them refuses it
+  std::vector<definition::Problem> problems;                     // an error among them refuses it
   std::vector<std::pair<std::string, std::string>> definitions;  // id, version
   // Of the whole node once it is published; of no use when known or refused.
   std::vector<definition::SourceFile> files;

@@ -90,7 +90,8 @@ struct SqliteStore::Parts {
   int64_t log_pages = 0;
   Appender appender;
   Statement begin, commit, rollback, load, delivered, tried, due, next_due, pending, revive,
-      creation, forget, put_entry, entries, put_bundle, bundles, put_publication, publications, newest;
+      creation, forget, put_entry, entries, put_bundle, bundles, put_publication, publications,
+      newest;
   std::unique_ptr<Checkpointer> checkpointer;
 };
 

@@ -91,8 +91,10 @@ Status Writer::transact(const std::function<Status(casework::Store&)>& work,
   return exclusively([&]() -> Status {
     if (Status begun = setup_.store.begin(); !begun) return begun;
     Status done = work(setup_.store);
-    if (done) done = commit_or_end();
-    else setup_.store.rollback();
+    if (done)
+      done = commit_or_end();
+    else
+      setup_.store.rollback();
     if (done) then();
     return done;
   });
