@@ -1,6 +1,7 @@
 // Drives the real program through its main work and its refusals, and holds every answer against
 // the OpenAPI file that it serves. Usage: openapi.mjs BINARY WORKFLOWS. Exits 1 when an answer does
 // not fit, 3 when the oracle is not installed.
+import { readFileSync } from 'node:fs';
 import { startServer } from './api_server.mjs';
 
 const [binary, workflows] = process.argv.slice(2);
