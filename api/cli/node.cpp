@@ -11,6 +11,7 @@
 #include "api/cli/openapi.h"
 #include "api/cli/shelf.h"
 #include "api/cli/workflows.h"
+#include "api/handlers/press.h"
 #include "api/handlers/service.h"
 #include "api/http/server.h"
 #include "api/world/registers.h"
@@ -110,44 +111,30 @@ class RunningNode : public Node {
     if (options.demo && !is_loopback(options.host))
       return Error{.code = "not_loopback",
                    .detail = "--demo is refused off loopback: its people are known to everyone"};
-    const Result<std::vector<definition::SourceFile>> files = definition_files(options.workflows);
-    if (!files) return files.error();
-    const authoring::Checked checked = authoring::check(*files);
-    if (auto problems = problems_of(checked)) return *std::move(problems);
-    const definition::Library* const library = &checked.library;
+    if (Status status = open_store(options); !status) return status;
+    if (Status status = load_workflows(options); !status) return status;
     const Result<std::vector<law::YearNotice>> notices =
         load_notices(options.workflows / "calendars");
     if (!notices) return notices.error();
     calendar_ = law::WorkCalendar(*notices);
     notices_ = std::make_shared<const std::vector<law::YearNotice>>(*notices);
-    storage::SqliteOptions sqlite;
-    sqlite.cache_bytes = options.cache_bytes;
-    Result<std::unique_ptr<storage::SqliteStore>> store =
-        storage::SqliteStore::open(options.data.string(), sqlite);
-    if (!store) return store.error();
-    store_ = *std::move(store);
-    Result<std::unique_ptr<storage::SqliteQueries>> queries =
-        storage::SqliteQueries::open(options.data.string(), sqlite);
-    if (!queries) return queries.error();
-    queries_ = *std::move(queries);
-    Result<casework::Bundles> bundles = fill_shelf(*library, *store_);
-    if (!bundles) return bundles.error();
-    bundles_ = *std::move(bundles);
     return know_people(options);
   }
 
   Status open(const NodeOptions& options) {
     if (Status status = set_clock(options); !status) return status;
-    storage::Setup setup{*store_, *queries_, *clock_, *registers_, bundles_};
+    storage::Setup setup{*store_, *queries_, *clock_, *registers_, *shelf_};
     setup.calendar = calendar_;
     setup.entropy = RandomBytes();
     setup.options.cache_cases = kHotCases;
     writer_ = std::make_unique<storage::Writer>(std::move(setup));
     readers_ = std::make_unique<handlers::Readers>(kReaderThreads);
-    service_ = std::make_unique<handlers::Service>(
-        handlers::Service{*writer_, *queries_, bundles_, calendar_, *users_, *readers_,
-                          [this](std::function<void()> task) { postbox_.put(std::move(task)); },
-                          std::string(openapi_text()), options.manual_clock, notices_, samples_});
+    press_ = std::make_unique<handlers::Press>(std::move(files_), std::move(editions_), *shelf_,
+                                               *writer_);
+    service_ = std::make_unique<handlers::Service>(handlers::Service{
+        *writer_, *queries_, *shelf_, calendar_, *users_, *readers_,
+        [this](std::function<void()> task) { postbox_.put(std::move(task)); },
+        std::string(openapi_text()), options.manual_clock, press_.get(), notices_, samples_});
     handlers::add_routes(router_, *service_);
     http::Options http;
     http.host = options.host;
@@ -168,12 +155,44 @@ class RunningNode : public Node {
   }
 
  private:
+  Status open_store(const NodeOptions& options) {
+    storage::SqliteOptions sqlite;
+    sqlite.cache_bytes = options.cache_bytes;
+    Result<std::unique_ptr<storage::SqliteStore>> store =
+        storage::SqliteStore::open(options.data.string(), sqlite);
+    if (!store) return store.error();
+    store_ = *std::move(store);
+    Result<std::unique_ptr<storage::SqliteQueries>> queries =
+        storage::SqliteQueries::open(options.data.string(), sqlite);
+    if (!queries) return queries.error();
+    queries_ = *std::move(queries);
+    return {};
+  }
+
+  // The shipped workflows and the published ones, checked as one.
+  Status load_workflows(const NodeOptions& options) {
+    Result<std::vector<definition::SourceFile>> shipped = definition_files(options.workflows);
+    if (!shipped) return shipped.error();
+    Result<std::vector<definition::SourceFile>> files =
+        with_published(*std::move(shipped), *store_);
+    if (!files) return files.error();
+    const authoring::Checked checked = authoring::check(*files);
+    if (auto problems = problems_of(checked)) return *std::move(problems);
+    Result<Stock> stock = fill_shelf(checked.library, *store_);
+    if (!stock) return stock.error();
+    shelf_.emplace(std::make_shared<const casework::Bundles>(std::move(stock->bundles)));
+    editions_ = std::move(stock->editions);
+    files_ = *std::move(files);
+    return {};
+  }
+
   Status know_people(const NodeOptions& options) {
     Result<Value> samples = load_samples(options.workflows);
     if (!samples) return samples.error();
     samples_ = *std::move(samples);
     if (options.demo)
-      if (Status status = prepare_demo(options.data, bundles_, samples_, RandomBytes()); !status)
+      if (Status status = prepare_demo(options.data, *shelf_->now(), samples_, RandomBytes());
+          !status)
         return status;
     const Result<Value> json = read_users(options.data);
     if (!json) return json.error();
@@ -214,7 +233,9 @@ class RunningNode : public Node {
   law::WorkCalendar calendar_;
   std::unique_ptr<storage::SqliteStore> store_;
   std::unique_ptr<storage::SqliteQueries> queries_;
-  casework::Bundles bundles_;
+  std::optional<storage::Shelf> shelf_;
+  authoring::Editions editions_;               // until the press has them
+  std::vector<definition::SourceFile> files_;  // likewise
   std::unique_ptr<access::Users> users_;
   std::unique_ptr<world::JsonRegisters> registers_;
   std::shared_ptr<const std::vector<law::YearNotice>> notices_;
@@ -222,6 +243,7 @@ class RunningNode : public Node {
   std::unique_ptr<casework::Clock> clock_;
   Postbox postbox_;
   std::unique_ptr<storage::Writer> writer_;
+  std::unique_ptr<handlers::Press> press_;
   std::unique_ptr<handlers::Readers> readers_;
   std::unique_ptr<handlers::Service> service_;
   http::Router router_;

@@ -1,7 +1,11 @@
-// The bundles of a node: those of the workflows folder, current, and those that stored cases are
-// pinned to. What was published can never change under its version.
+// The bundles of a node: those of the workflows folder and of what was published over HTTP,
+// current, and those that stored cases are pinned to. What was published can never change under its
+// version.
 #pragma once
 
+#include <vector>
+
+#include "engine/authoring/publish.h"
 #include "engine/base/result.h"
 #include "engine/casework/bundles.h"
 #include "engine/casework/ports.h"
@@ -9,9 +13,19 @@
 
 namespace yijian::cli {
 
+// The shipped files with what was published upon them.
+// Errors: version_changed, store_*.
+Result<std::vector<definition::SourceFile>> with_published(
+    std::vector<definition::SourceFile> shipped, casework::Store& store);
+
+struct Stock {
+  casework::Bundles bundles;
+  authoring::Editions editions;
+};
+
 // Joins the library's bundles with the store's, and stores those that are new.
 // Errors: version_changed (a known id and version with other content; names tells which),
 //         store_*, invalid_definition (a stored bundle that no longer compiles).
-Result<casework::Bundles> fill_shelf(const definition::Library& library, casework::Store& store);
+Result<Stock> fill_shelf(const definition::Library& library, casework::Store& store);
 
 }  // namespace yijian::cli

@@ -86,7 +86,7 @@ void create(Service& service, const http::Request& request, const Asked& asked,
   if (!body) return refuse(respond, body.error(), asked);
   Result<casework::Open> open = parse_open(*body);
   if (!open) return refuse(respond, open.error(), asked);
-  if (service.bundles.for_workflow(open->workflow) == nullptr)
+  if (service.bundles.now()->for_workflow(open->workflow) == nullptr)
     return refuse(
         respond, {.code = "unknown_workflow", .detail = "no such workflow", .pointer = "/workflow"},
         asked);

@@ -2,18 +2,13 @@
 #include "engine/authoring/check.h"
 #include "api/handlers/exchange.h"
 #include "api/handlers/sent_files.h"
-#include "engine/authoring/findings.h"
 
 namespace yijian::handlers {
 namespace {
 
-constexpr size_t kMaxProblems = 1'000;  // of an answer
-
 http::Response answer(const std::vector<definition::SourceFile>& files) {
   const authoring::Checked checked = authoring::check(files);
-  List problems;
-  for (const definition::Problem& problem : checked.problems)
-    if (problems.size() < kMaxProblems) problems.push_back(authoring::as_value(problem));
+  List problems = problems_view(checked.problems);
   const auto more = static_cast<int64_t>(checked.problems.size() - problems.size());
   return json(200, Map{{"problems", std::move(problems)},
                        {"definitions", static_cast<int64_t>(checked.library.bundles.size())},

@@ -125,7 +125,7 @@ void refuse(const http::Respond& respond, const Error& error, const Asked& asked
 
 Result<const definition::Bundle*> bundle_of(const Service& service,
                                             const casework::CaseState& state) {
-  const definition::Bundle* bundle = service.bundles.for_digest(state.bundle);
+  const definition::Bundle* bundle = service.bundles.now()->for_digest(state.bundle);
   if (bundle == nullptr)
     return Error{.code = "internal", .detail = "the case's bundle is not loaded"};
   return bundle;

@@ -59,6 +59,9 @@ void read(Service& service, const http::Respond& respond, const Asked& asked,
 Result<const definition::Bundle*> bundle_of(const Service& service,
                                             const casework::CaseState& state);
 
+// A JSON list of texts.
+inline List texts(const std::vector<std::string>& all) { return List(all.begin(), all.end()); }
+
 // ?limit=, 1 to 500, 50 when absent. Errors: bad_request.
 Result<size_t> page_limit(const http::Request& request);
 

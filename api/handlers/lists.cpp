@@ -35,17 +35,18 @@ Status add_due(Service& service, Map& row, const casework::HeadRow& head,
 
 Value title_of(const Service& service, const std::string& workflow) {
   // The current bundle of the workflow, or any that holds it: a title is for people, not for law.
-  if (const definition::Bundle* bundle = service.bundles.for_workflow(workflow))
+  if (const definition::Bundle* bundle = service.bundles.now()->for_workflow(workflow))
     if (const definition::Definition* found = bundle->find(workflow))
       return access::text_of(found->title);
-  for (const auto& [id, bundle] : service.bundles.current)
+  const storage::BundlesRef bundles = service.bundles.now();
+  for (const auto& [id, bundle] : bundles->current)
     if (const definition::Definition* found = bundle->find(workflow))
       return access::text_of(found->title);
   return Map{{"zh", workflow}, {"en", workflow}};
 }
 
 Value state_title(const Service& service, const std::string& workflow, const std::string& path) {
-  const definition::Bundle* bundle = service.bundles.for_workflow(workflow);
+  const definition::Bundle* bundle = service.bundles.now()->for_workflow(workflow);
   const definition::Definition* found = bundle != nullptr ? bundle->find(workflow) : nullptr;
   chart::StateId state = found != nullptr ? found->machine.find_path(path) : chart::kNoState;
   for (; state != chart::kNoState; state = found->machine.state(state).parent)

@@ -178,8 +178,6 @@ Result<Trial> prepare(const Service& service, const Wanted& wanted) {
   return trial;
 }
 
-List texts(const std::vector<std::string>& list) { return List(list.begin(), list.end()); }
-
 Value way_view(const definition::Definition& definition, const authoring::Exploration& seen,
                const authoring::Way& way) {
   const authoring::Configuration& last = seen.configurations[way.configurations.back()];

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/authoring/findings.h"
+
 namespace yijian::handlers {
 namespace {
 
@@ -36,6 +38,13 @@ Result<std::vector<definition::SourceFile>> files_of(const Value& body) {
     out.push_back({path, text->string()});
   }
   return out;
+}
+
+List problems_view(const std::vector<definition::Problem>& problems) {
+  List list;
+  for (const definition::Problem& problem : problems)
+    if (list.size() < kMaxProblems) list.push_back(authoring::as_value(problem));
+  return list;
 }
 
 }  // namespace yijian::handlers

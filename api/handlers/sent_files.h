@@ -1,4 +1,4 @@
-// Definitions that a request brings with it: files, and who may send them.
+// Definitions that a request brings with it: files, who may send them, and what is wrong with them.
 #pragma once
 
 #include <vector>
@@ -13,5 +13,10 @@ Status may_send_definitions(const Asked& asked);
 
 // The body's `files: [{path, text}]`. Errors: invalid_data, with a pointer into the body.
 Result<std::vector<definition::SourceFile>> files_of(const Value& body);
+
+inline constexpr size_t kMaxProblems = 1'000;  // of an answer
+
+// As `yijian check --json` tells them; of very many, the first.
+List problems_view(const std::vector<definition::Problem>& problems);
 
 }  // namespace yijian::handlers

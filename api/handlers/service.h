@@ -11,17 +11,19 @@
 #include "api/handlers/readers.h"
 #include "api/http/request.h"
 #include "api/http/router.h"
-#include "engine/casework/bundles.h"
 #include "engine/casework/ports.h"
 #include "engine/law/calendar.h"
+#include "storage/writer/shelf.h"
 
 namespace yijian::handlers {
 
-// Everything outlives the server. Bundles and users are read-only once it runs.
+class Press;
+
+// Everything outlives the server. Users are read-only once it runs.
 struct Service {
   casework::Desk& desk;
   casework::Queries& queries;
-  const casework::Bundles& bundles;
+  storage::Shelf bundles;
   const law::WorkCalendar& calendar;
   const access::Users& users;
   Readers& readers;
@@ -29,6 +31,7 @@ struct Service {
   std::function<void(std::function<void()>)> post;
   std::string openapi;        // the text of the OpenAPI file
   bool manual_clock = false;  // serves /v1/clock/advance
+  Press* press = nullptr;     // what publishes; never null in a server
   // In what definitions that are being written are tried: yearly notices, sample applicants.
   std::shared_ptr<const std::vector<law::YearNotice>> notices = {};
   Value samples = Map{};
@@ -41,6 +44,7 @@ void add_case_routes(http::Router& router, Service& service);
 void add_list_routes(http::Router& router, Service& service);
 void add_workflow_routes(http::Router& router, Service& service);
 void add_check_routes(http::Router& router, Service& service);
+void add_publish_routes(http::Router& router, Service& service);
 void add_rehearsal_routes(http::Router& router, Service& service);
 void add_connector_routes(http::Router& router, Service& service);
 void add_system_routes(http::Router& router, Service& service);

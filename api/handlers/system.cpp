@@ -58,11 +58,11 @@ void add_system_routes(http::Router& router, Service& service) {
                  if (!ids) return http::problem(ids.error(), nobody.language);
                  const Result<int64_t> dead = service.queries.dead_letters();
                  if (!dead) return http::problem(dead.error(), nobody.language);
-                 return json(
-                     200, Map{{"status", "ready"},
-                              {"now", format_instant(service.desk.now())},
-                              {"workflows", static_cast<int64_t>(service.bundles.current.size())},
-                              {"deadLetters", *dead}});
+                 return json(200, Map{{"status", "ready"},
+                                      {"now", format_instant(service.desk.now())},
+                                      {"workflows",
+                                       static_cast<int64_t>(service.bundles.now()->current.size())},
+                                      {"deadLetters", *dead}});
                });
              });
   router.add("GET", "/openapi.json",
@@ -85,6 +85,7 @@ void add_routes(http::Router& router, Service& service) {
   add_check_routes(router, service);
   add_rehearsal_routes(router, service);
   add_connector_routes(router, service);
+  add_publish_routes(router, service);
   add_system_routes(router, service);
 }
 

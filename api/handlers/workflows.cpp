@@ -1,16 +1,13 @@
 // GET /v1/workflows[/{id}] and POST /v1/workflows/{id}/guide (一次性告知).
+#include <algorithm>
+
 #include "api/handlers/exchange.h"
 #include "api/http/problem.h"
+#include "engine/authoring/publish.h"
 #include "engine/casework/reading.h"
 
 namespace yijian::handlers {
 namespace {
-
-Value texts(const std::vector<std::string>& all) {
-  List list;
-  for (const std::string& one : all) list.emplace_back(one);
-  return list;
-}
 
 Value summary(const definition::Bundle& bundle, const definition::Definition& definition) {
   Map view{{"id", definition.id},
@@ -92,14 +89,26 @@ Value material_view(const definition::Material& material) {
   return view;
 }
 
-const definition::Definition* find(const Service& service, const std::string& id) {
-  const definition::Bundle* bundle = service.bundles.for_workflow(id);
-  return bundle != nullptr ? bundle->find(id) : nullptr;
+// Every edition that a case can be pinned to, by version.
+Value versions_view(const Service& service, const std::string& id) {
+  const storage::BundlesRef bundles = service.bundles.now();
+  std::vector<std::pair<std::string, std::string>> all;  // version, digest
+  for (const auto& [digest, bundle] : bundles->by_digest)
+    if (bundle->main == id) all.emplace_back(bundle->find(id)->version, digest);
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    if (a.first == b.first) return a.second < b.second;
+    return authoring::is_older(a.first, b.first);
+  });
+  List list;
+  for (const auto& [version, digest] : all)
+    list.push_back(Map{{"version", version}, {"digest", digest}});
+  return list;
 }
 
 Value list(const Service& service) {
   List all;
-  for (const auto& [id, bundle] : service.bundles.current)
+  const storage::BundlesRef bundles = service.bundles.now();
+  for (const auto& [id, bundle] : bundles->current)
     if (const definition::Definition* definition = bundle->find(id))
       all.push_back(summary(*bundle, *definition));
   return Map{{"workflows", std::move(all)}};
@@ -173,12 +182,13 @@ Result<casework::CaseState> imagined_case(const definition::Bundle& bundle,
 
 void guide(const Service& service, const http::Request& request, const std::string& id,
            const Asked& asked, const http::Respond& respond) {
-  const definition::Definition* definition = find(service, id);
-  if (definition == nullptr)
+  const definition::Bundle* found = service.bundles.now()->for_workflow(id);
+  if (found == nullptr)
     return refuse(respond, {.code = "unknown_workflow", .detail = "no such workflow"}, asked);
+  const definition::Bundle& bundle = *found;
+  const definition::Definition* definition = bundle.find(id);
   const Result<Value> body = body_of(request, {"answers", "declined"});
   if (!body) return refuse(respond, body.error(), asked);
-  const definition::Bundle& bundle = *service.bundles.for_workflow(id);
   const Result<casework::CaseState> imagined = imagined_case(bundle, *definition, *body);
   if (!imagined) return refuse(respond, imagined.error(), asked);
   respond(json(200, told_at_once(bundle, *definition, *imagined)));
@@ -191,15 +201,17 @@ void add_workflow_routes(http::Router& router, Service& service) {
              for_user(service, [&service](const auto&, const auto&, Asked, http::Respond respond) {
                respond(json(200, list(service)));
              }));
-  router.add(
-      "GET", "/v1/workflows/{id}",
-      for_user(
-          service, [&service](const auto&, const auto& params, Asked asked, http::Respond respond) {
-            const definition::Definition* definition = find(service, params.text("id"));
-            if (definition == nullptr)
-              return refuse(respond, {.code = "not_found", .detail = "no such workflow"}, asked);
-            respond(json(200, whole(*service.bundles.for_workflow(definition->id), *definition)));
-          }));
+  router.add("GET", "/v1/workflows/{id}",
+             for_user(service, [&service](const auto&, const auto& params, Asked asked,
+                                          http::Respond respond) {
+               const std::string& id = params.text("id");
+               const definition::Bundle* bundle = service.bundles.now()->for_workflow(id);
+               if (bundle == nullptr)
+                 return refuse(respond, {.code = "not_found", .detail = "no such workflow"}, asked);
+               Map view = whole(*bundle, *bundle->find(id)).map();
+               view.set("versions", versions_view(service, id));
+               respond(json(200, std::move(view)));
+             }));
   router.add("POST", "/v1/workflows/{id}/guide",
              for_user(service, [&service](const auto& request, const auto& params, Asked asked,
                                           http::Respond respond) {

@@ -110,8 +110,12 @@ constexpr Message kMessages[] = {
     {"unsupported_transfer_coding", 501, "不支持的传输编码",
      "The transfer coding is not supported"},
     {"uri_too_long", 414, "请求地址过长", "The address of the request is too long"},
+    {"version_changed", 409, "该版本已发布且内容不同，请使用新的版本号",
+     "This version was published with other content; give the new one a new version"},
     {"version_conflict", 409, "办件同时被他人更新，请重试",
      "The case was changed at the same moment, please try again"},
+    {"version_not_newer", 409, "已发布更高的版本，请使用更高的版本号",
+     "A higher version is published already; give this one a higher version"},
 };
 
 constexpr bool by_code(const Message& a, const Message& b) { return a.code < b.code; }

@@ -105,6 +105,18 @@ class Store {
     std::string digest, text;
   };
   virtual Result<std::vector<StoredBundle>> bundles() = 0;
+
+  // A folder of definitions that was published while the node ran; `text` is JSON.
+  struct Publication {
+    std::string folder, version;  // of its definitions
+    Instant at;
+    std::string by;  // the actor's id
+    std::string text;
+    bool operator==(const Publication&) const = default;
+  };
+  // Part of the transaction. Errors: publication_exists, when that version of the folder is there.
+  virtual Status put_publication(const Publication& publication) = 0;
+  virtual Result<std::vector<Publication>> publications() = 0;  // in order of publishing
   // The newest `at` of the store, for a manual clock; nothing when it is empty.
   virtual Result<std::optional<Instant>> newest() = 0;
 };

@@ -15,6 +15,8 @@ void read_identity(const Node& node, Definition& out) {
   out.id = node.text("id");
   if (!out.id.empty() && (out.id.size() > kMaxIdBytes || !RE2::FullMatch(out.id, kId)))
     node["id"].fault("invalid_value", {out.id, "kebab-case"});
+  if (out.id == "check" || out.id == "walk" || out.id == "simulate")
+    node["id"].fault("reserved_name", {out.id});  // /v1/workflows/check is no workflow
   out.version = node.text("version");
   if (!out.version.empty() && !RE2::FullMatch(out.version, kVersion))
     node["version"].fault("invalid_value", {out.version, "1.0.0"});

@@ -130,6 +130,8 @@ Status MemoryStore::commit() {
   for (auto& [key, made] : staged_creations_) creations_[key] = std::move(made);
   for (auto& [where, text] : staged_entries_) entries_[where] = std::move(text);
   staged_entries_.clear();
+  for (Publication& one : staged_publications_) publications_.push_back(std::move(one));
+  staged_publications_.clear();
   staged_.clear();
   staged_outbox_.reset();
   staged_creations_.clear();
@@ -142,6 +144,7 @@ void MemoryStore::rollback() {
   staged_outbox_.reset();
   staged_creations_.clear();
   staged_entries_.clear();
+  staged_publications_.clear();
   open_ = false;
 }
 
@@ -244,6 +247,20 @@ Result<std::vector<casework::Store::StoredBundle>> MemoryStore::bundles() {
   std::vector<StoredBundle> found;
   for (const auto& [digest, text] : bundles_) found.push_back({digest, text});
   return found;
+}
+
+Status MemoryStore::put_publication(const Publication& publication) {
+  ENSURE(open_);
+  for (const auto* all : {&publications_, &staged_publications_})
+    for (const Publication& one : *all)
+      if (one.folder == publication.folder && one.version == publication.version)
+        return Error{.code = "publication_exists", .detail = "that version is published"};
+  staged_publications_.push_back(publication);
+  return {};
+}
+
+Result<std::vector<casework::Store::Publication>> MemoryStore::publications() {
+  return publications_;
 }
 
 Result<std::optional<Instant>> MemoryStore::newest() {

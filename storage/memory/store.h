@@ -34,6 +34,8 @@ class MemoryStore : public casework::Store, public casework::Queries {
   Result<std::vector<StoredEntry>> entries() override;
   Status put_bundle(std::string_view digest, std::string_view text) override;
   Result<std::vector<StoredBundle>> bundles() override;
+  Status put_publication(const Publication& publication) override;
+  Result<std::vector<Publication>> publications() override;
   Result<std::optional<Instant>> newest() override;
 
   Result<std::vector<casework::StoredStep>> steps(std::string_view case_id) override;
@@ -80,6 +82,7 @@ class MemoryStore : public casework::Store, public casework::Queries {
   ById<Made> creations_;
   ById<std::string> bundles_;
   Entries entries_;
+  std::vector<Publication> publications_;
 
   // The transaction's, of the writing thread alone.
   bool open_ = false;
@@ -87,6 +90,7 @@ class MemoryStore : public casework::Store, public casework::Queries {
   std::optional<Outbox> staged_outbox_;
   ById<Made> staged_creations_;
   Entries staged_entries_;
+  std::vector<Publication> staged_publications_;
   int64_t last_no_ = 0, last_pos_ = 0, last_sent_ = 0;
 };
 

@@ -105,7 +105,20 @@ CREATE TABLE bundle (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kVersion1}};
+// Folders of definitions that were published over HTTP, as their files were given.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE publication (
+  pos       INTEGER PRIMARY KEY,
+  folder    TEXT    NOT NULL,
+  version   TEXT    NOT NULL,
+  at        INTEGER NOT NULL,
+  publisher TEXT    NOT NULL,
+  text      TEXT    NOT NULL,
+  UNIQUE (folder, version)
+) STRICT;
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}};
 
 }  // namespace
 

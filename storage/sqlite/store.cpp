@@ -53,6 +53,10 @@ constexpr std::string_view kEntries =
 constexpr std::string_view kPutBundle =
     "INSERT INTO bundle (digest, text) VALUES (?1, ?2) ON CONFLICT (digest) DO NOTHING";
 constexpr std::string_view kBundles = "SELECT digest, text FROM bundle ORDER BY digest";
+constexpr std::string_view kPutPublication =
+    "INSERT INTO publication (folder, version, at, publisher, text) VALUES (?1, ?2, ?3, ?4, ?5)";
+constexpr std::string_view kPublications =
+    "SELECT folder, version, at, publisher, text FROM publication ORDER BY pos";
 constexpr std::string_view kNewest = "SELECT max(updated) FROM cases";
 
 // Two keys are met by whoever decided on what is out of date. Any other constraint is a defect, and
@@ -87,7 +91,8 @@ struct SqliteStore::Parts {
   int64_t log_pages = 0;
   Appender appender;
   Statement begin, commit, rollback, load, delivered, tried, due, next_due, pending, revive,
-      creation, forget, put_entry, entries, put_bundle, bundles, newest;
+      creation, forget, put_entry, entries, put_bundle, bundles, put_publication, publications,
+      newest;
   std::unique_ptr<Checkpointer> checkpointer;
 };
 
@@ -111,6 +116,8 @@ Status SqliteStore::Parts::prepare() {
                                                          {&entries, kEntries},
                                                          {&put_bundle, kPutBundle},
                                                          {&bundles, kBundles},
+                                                         {&put_publication, kPutPublication},
+                                                         {&publications, kPublications},
                                                          {&newest, kNewest}};
   for (const auto& [statement, sql] : all) {
     Result<Statement> prepared = database.prepare(sql);
@@ -280,6 +287,29 @@ Result<std::vector<casework::Store::StoredBundle>> SqliteStore::bundles() {
   for (; row && *row; row = parts_->bundles.step())
     found.push_back({parts_->bundles.text(0), parts_->bundles.text(1)});
   if (!row) return row.error();
+  return found;
+}
+
+Status SqliteStore::put_publication(const Publication& publication) {
+  Status done = parts_->put_publication.bind(1, publication.folder)
+                    .bind(2, publication.version)
+                    .bind(3, publication.at.ms)
+                    .bind(4, publication.by)
+                    .bind(5, publication.text)
+                    .run();
+  if (!done && is_taken(done.error(), "publication.folder, publication.version"))
+    return Error{.code = "publication_exists", .detail = "that version is published"};
+  return done;
+}
+
+Result<std::vector<casework::Store::Publication>> SqliteStore::publications() {
+  const Using done(parts_->publications);
+  Statement& row = parts_->publications;
+  std::vector<Publication> found;
+  Result<bool> more = row.step();
+  for (; more && *more; more = row.step())
+    found.push_back({row.text(0), row.text(1), Instant{row.integer(2)}, row.text(3), row.text(4)});
+  if (!more) return more.error();
   return found;
 }
 

@@ -38,6 +38,8 @@ class SqliteStore : public casework::Store {
   Result<std::vector<StoredEntry>> entries() override;
   Status put_bundle(std::string_view digest, std::string_view text) override;
   Result<std::vector<StoredBundle>> bundles() override;
+  Status put_publication(const Publication& publication) override;
+  Result<std::vector<Publication>> publications() override;
   Result<std::optional<Instant>> newest() override;
 
  private:

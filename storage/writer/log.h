@@ -5,6 +5,7 @@
 
 namespace yijian::storage {
 
+void log_info(std::string_view text);
 void log_warning(std::string_view text);
 void log_error(std::string_view text);
 

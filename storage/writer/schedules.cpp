@@ -17,8 +17,9 @@ Value since(Instant now) { return Map{{"since", format_instant(now)}}; }
 }  // namespace
 
 std::vector<ScheduleWork> Schedules::take(Instant now, size_t most) {
+  bundles_ = setup_.bundles.now();
   std::vector<ScheduleWork> work;
-  for (const std::string& workflow : setup_.bundles.scheduled) {
+  for (const std::string& workflow : bundles_->scheduled) {
     if (work.size() == most) break;
     Plan& plan = plan_of(workflow);
     if (!plan.last) {
@@ -33,8 +34,9 @@ std::vector<ScheduleWork> Schedules::take(Instant now, size_t most) {
 }
 
 std::optional<Instant> Schedules::next_due(Instant now) {
+  bundles_ = setup_.bundles.now();
   std::optional<Instant> first;
-  for (const std::string& workflow : setup_.bundles.scheduled) {
+  for (const std::string& workflow : bundles_->scheduled) {
     const Plan& plan = plan_of(workflow);
     const Instant due = plan.last ? plan.next : now;
     first = first ? std::min(*first, due) : due;
@@ -76,7 +78,7 @@ void Schedules::remember() {
 Schedules::Plan& Schedules::plan_of(const std::string& workflow) {
   if (!remembered_) remember();
   Plan& plan = plans_[workflow];
-  const std::string& digest = setup_.bundles.for_workflow(workflow)->digest;
+  const std::string& digest = bundles_->for_workflow(workflow)->digest;
   if (plan.last && plan.bundle != digest) {
     plan.bundle = digest;
     plan.next = law::next_occasion(schedule_of(workflow).when, *plan.last, setup_.calendar).at;
@@ -85,7 +87,7 @@ Schedules::Plan& Schedules::plan_of(const std::string& workflow) {
 }
 
 const definition::Schedule& Schedules::schedule_of(const std::string& workflow) const {
-  const definition::Bundle* bundle = setup_.bundles.for_workflow(workflow);
+  const definition::Bundle* bundle = bundles_->for_workflow(workflow);
   ENSURE(bundle != nullptr && bundle->find(workflow)->schedule.has_value());
   return *bundle->find(workflow)->schedule;
 }
@@ -98,7 +100,7 @@ Schedules::Round Schedules::round_of(const std::string& workflow, Instant occasi
   } else if (round.source.starts_with(kRegistry)) {
     round.rows = setup_.registries.rows(round.source.substr(kRegistry.size()));
   } else {
-    const definition::Bundle* bundle = setup_.bundles.for_workflow(workflow);
+    const definition::Bundle* bundle = bundles_->for_workflow(workflow);
     const Value table = bundle->find(workflow)->constants.member("tables").member(round.source);
     ENSURE(table.is_map());  // or it would not have been loaded
     for (const Map::Entry& row : table.map()) round.rows.emplace_back(row.name(), row.value);

@@ -76,6 +76,7 @@ class Schedules {
                  std::vector<ScheduleWork>& work) const;
 
   const Setup& setup_;
+  BundlesRef bundles_ = setup_.bundles.now();  // as they were at the last look
   bool remembered_ = false;
   std::map<std::string, Plan, std::less<>> plans_;
 };

@@ -6,9 +6,9 @@
 #include <string>
 
 #include "engine/base/result.h"
-#include "engine/casework/bundles.h"
 #include "engine/casework/ports.h"
 #include "engine/law/calendar.h"
+#include "storage/writer/shelf.h"
 
 namespace yijian::storage {
 
@@ -21,14 +21,14 @@ struct WriterOptions {
   size_t cache_cases = 4096;  // states kept in memory
 };
 
-// Everything referred to outlives the writer. Store, Registries and Bundles are used on the
-// writing thread alone.
+// Everything referred to outlives the writer. Store and Registries are used on the writing thread
+// alone.
 struct Setup {
   casework::Store& store;
   casework::Queries& queries;  // what view() reads from a case that is not in memory
   casework::Clock& clock;      // a ManualClock when advance() is to work
   casework::Registries& registries;
-  const casework::Bundles& bundles;
+  Shelf bundles;
   law::WorkCalendar calendar{};
   std::function<std::string(size_t)> entropy{};  // so many random bytes
   WriterOptions options{};

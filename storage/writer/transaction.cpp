@@ -272,7 +272,7 @@ Result<const definition::Bundle*> Transaction::bundle_for(const CaseState& state
   const auto* scheduled = std::get_if<casework::Start>(&envelope.command);
   if (open != nullptr || scheduled != nullptr) {
     const definition::Bundle* current =
-        setup_.bundles.for_workflow(open != nullptr ? open->workflow : scheduled->workflow);
+        bundles_->for_workflow(open != nullptr ? open->workflow : scheduled->workflow);
     if (current != nullptr) return current;
     return Error{.code = "unknown_workflow", .detail = "no such workflow", .pointer = "/workflow"};
   }
@@ -283,7 +283,7 @@ Result<const definition::Bundle*> Transaction::bundle_for(const CaseState& state
     if (!sender) return sender.error();
     digest = (*sender)->bundle;
   }
-  const definition::Bundle* pinned = setup_.bundles.for_digest(digest);
+  const definition::Bundle* pinned = bundles_->for_digest(digest);
   if (pinned != nullptr) return pinned;
   return Error{.code = "unknown_workflow", .detail = "no bundle " + digest};
 }

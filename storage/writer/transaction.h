@@ -20,7 +20,8 @@ inline constexpr int kMaxWakesAtOnce = 1'000;
 
 class Transaction {
  public:
-  Transaction(const Setup& setup, HotCases& hot) : setup_(setup), hot_(hot) {}
+  Transaction(const Setup& setup, HotCases& hot)
+      : setup_(setup), bundles_(setup.bundles.now()), hot_(hot) {}
 
   // A person's command, or a message from elsewhere: the case's own due timers first, then it.
   // Errors: those of decide; not_found; out_of_order for a message ahead of its lane; timer_failed;
@@ -68,6 +69,7 @@ class Transaction {
   Instant now_for(const casework::CaseState& state, Instant given) const;
 
   const Setup& setup_;
+  BundlesRef bundles_;  // as they are when it begins
   HotCases& hot_;
   std::map<std::string, StateRef, std::less<>> changed_;
   std::map<std::string, StateRef, std::less<>> loaded_;

@@ -87,6 +87,20 @@ std::future<Status> Writer::between_batches(std::function<Status()> work) {
   return answer;
 }
 
+Status Writer::transact(const std::function<Status(casework::Store&)>& work,
+                        const std::function<void()>& then) {
+  return exclusively([&]() -> Status {
+    if (Status begun = setup_.store.begin(); !begun) return begun;
+    Status done = work(setup_.store);
+    if (done)
+      done = commit_or_end();
+    else
+      setup_.store.rollback();
+    if (done) then();
+    return done;
+  });
+}
+
 Status Writer::advance(Instant to) {
   return exclusively([&] { return advance_here(to); });
 }
@@ -226,14 +240,18 @@ Status Writer::attempt(std::vector<Unit*> units, std::vector<Outcome>& outcomes)
   return done;
 }
 
+Status Writer::commit_or_end() {
+  Status done = setup_.store.commit();
+  if (done) return done;
+  if (done.error().code == "store_broken")
+    broken(done.error());
+  else
+    setup_.store.rollback();
+  return done;
+}
+
 Status Writer::commit(Transaction& transaction) {
-  if (Status done = setup_.store.commit(); !done) {
-    if (done.error().code == "store_broken")
-      broken(done.error());
-    else
-      setup_.store.rollback();
-    return done;
-  }
+  if (Status done = commit_or_end(); !done) return done;
   transaction.publish();
   if (transaction.has_sent()) scheduler_.sent();
   for (const auto& [id, state] : transaction.changed()) scheduler_.changed(id);

@@ -46,7 +46,11 @@ class Writer : public casework::Desk {
   // must not meet a transaction, as publishing a workflow. Not from a completion. Errors: busy when
   // the writer has stopped, and then `work` was not run.
   Status exclusively(const std::function<Status()>& work) { return between_batches(work).get(); }
-  // The same without waiting: the answer comes in any case, also from a writer that stops.
+  // Runs `work` so, in a transaction of its own, and after its COMMIT `then`. Errors: also those of
+  // `work` and of the store, and then nothing of it stands.
+  Status transact(const std::function<Status(casework::Store&)>& work,
+                  const std::function<void()>& then);
+  // exclusively() without waiting: the answer comes in any case, also from a writer that stops.
   std::future<Status> between_batches(std::function<Status()> work);
 
  private:
@@ -73,6 +77,7 @@ class Writer : public casework::Desk {
   Result<Transaction::Delivery> hand_over(Transaction& transaction,
                                           const casework::Pending& pending);
   Status commit(Transaction& transaction);
+  Status commit_or_end();
   void forget_old_creations();
   void forget_states(const std::vector<Unit*>& units);
   void broken(const Error& error);

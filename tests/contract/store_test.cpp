@@ -354,6 +354,29 @@ TEST_P(StoreContract, BundlesAreKeptByDigestAndNeverReplaced) {
   EXPECT_EQ((*bundles)[1].digest, "bb");
 }
 
+TEST_P(StoreContract, APublicationIsKeptInOrderAndItsVersionIsNeverReplaced) {
+  const casework::Store::Publication two{"sign", "1.0.10", Instant{5}, "u-1", "{}"};
+  const casework::Store::Publication one{"sign", "1.0.9", Instant{7}, "u-2", "{1}"};
+  ASSERT_TRUE(store().begin());
+  ASSERT_TRUE(store().put_publication(two));
+  ASSERT_TRUE(store().put_publication(one));
+  ASSERT_TRUE(store().commit());
+  ASSERT_TRUE(store().begin());
+  const Status again = store().put_publication({"sign", "1.0.9", Instant{8}, "u-3", "other"});
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, "publication_exists");
+  store().rollback();
+  if (backend_->durable()) backend_->reopen();
+  EXPECT_EQ(*store().publications(), (std::vector<casework::Store::Publication>{two, one}));
+}
+
+TEST_P(StoreContract, APublicationThatIsRolledBackIsGone) {
+  ASSERT_TRUE(store().begin());
+  ASSERT_TRUE(store().put_publication({"sign", "1.0.0", Instant{5}, "u-1", "{}"}));
+  store().rollback();
+  EXPECT_TRUE(store().publications()->empty());
+}
+
 TEST_P(StoreContract, TheNewestInstantIsTheLatestOfAllCases) {
   EXPECT_FALSE(store().newest()->has_value());
   Append a = step_of("a", 1);

@@ -1,6 +1,7 @@
 // Drives the real program through its main work and its refusals, and holds every answer against
 // the OpenAPI file that it serves. Usage: openapi.mjs BINARY WORKFLOWS. Exits 1 when an answer does
 // not fit, 3 when the oracle is not installed.
+import { readFileSync } from 'node:fs';
 import { startServer } from './api_server.mjs';
 
 const [binary, workflows] = process.argv.slice(2);
@@ -140,6 +141,7 @@ async function reading(ask, id) {
   expect(found.body.problems.some(({ code }) => code === 'duplicate_key'), 'a broken file is told');
   expect(found.body.problems.some(({ suggestion }) => suggestion === 'kind'), 'a misspelt key is suggested');
   await rehearsals(ask);
+  await publishing(ask);
   await ask(200, undefined, 'GET', '/healthz');
   await ask(200, undefined, 'GET', '/readyz');
 }
@@ -174,6 +176,21 @@ async function rehearsals(ask) {
   const told = await ask(200, undefined, 'POST', '/v1/workflows/simulate',
                          { who: 'integrator', body: { files, cases: 5, assumptions: { service: { reviewer: [1, 2] } } } });
   expect(told.body.outcomes.granted === 5, 'five cases are granted');
+}
+
+async function publishing(ask) {
+  const path = 'enterprise-info-change/workflow.json';
+  const text = readFileSync(`${workflows}/${path}`, 'utf8');
+  const publish = (status, code, changed, who = 'integrator') =>
+    ask(status, code, 'POST', '/v1/workflows', { who, body: { files: [{ path, text: changed }] } });
+  const version = (word) => text.replace('"version": "1.0.0"', `"version": "${word}"`);
+  await publish(200, undefined, text);
+  await publish(201, undefined, version('1.0.1'));
+  await publish(409, 'version_not_newer', version('0.9.0'));
+  await publish(409, 'version_changed', text.replace('"sample": true', '"sample": false'));
+  await publish(422, 'invalid_definition', version('1.0.2').replace('"department"', '"departmnt"'));
+  await publish(403, 'role_required', text, 'admin');
+  await ask(200, undefined, 'GET', '/v1/workflows/enterprise-info-change', { who: TEA });
 }
 
 async function refusals(ask) {

@@ -133,16 +133,22 @@ Office::Office(bool manual_clock)
     : clock_(*parse_instant("2025-06-09T09:00")),
       calendar_(law::shipped_notices()),
       users_(*access::Users::parse(user_file())) {
-  storage::Setup setup{store_, store_, clock_, registries_, shipped_bundles()};
+  const storage::Shelf shelf(std::make_shared<const casework::Bundles>(shipped_bundles()));
+  storage::Setup setup{store_, store_, clock_, registries_, shelf};
   setup.calendar = calendar_;
   setup.entropy = counted_entropy();
   setup.options.threaded = false;
   writer_ = std::make_unique<storage::Writer>(std::move(setup));
   readers_ = std::make_unique<handlers::Readers>(1);
+  authoring::Editions editions;
+  for (const auto& [digest, bundle] : shipped_bundles().by_digest)
+    EXPECT_TRUE(editions.note(bundle->source));
+  press_ = std::make_unique<handlers::Press>(definition::shipped_files(), std::move(editions),
+                                             shelf, *writer_);
   service_ = std::make_unique<handlers::Service>(handlers::Service{
-      *writer_, store_, shipped_bundles(), calendar_, users_, *readers_,
+      *writer_, store_, shelf, calendar_, users_, *readers_,
       [](const std::function<void()>& task) { task(); }, R"({"openapi":"3.1.0"})", manual_clock,
-      std::make_shared<const std::vector<law::YearNotice>>(law::shipped_notices()),
+      press_.get(), std::make_shared<const std::vector<law::YearNotice>>(law::shipped_notices()),
       shipped_samples()});
   handlers::add_routes(router_, *service_);
 }

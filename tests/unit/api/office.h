@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/handlers/press.h"
 #include "api/handlers/service.h"
 #include "api/http/router.h"
 #include "engine/base/json.h"
@@ -96,6 +97,7 @@ class Office {
   law::WorkCalendar calendar_;
   access::Users users_;
   std::unique_ptr<storage::Writer> writer_;
+  std::unique_ptr<handlers::Press> press_;
   std::unique_ptr<handlers::Service> service_;
   http::Router router_;
   std::unique_ptr<handlers::Readers> readers_;  // last: it ends first
