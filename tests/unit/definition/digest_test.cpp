@@ -17,21 +17,21 @@ std::string digest(const std::vector<SourceFile>& files, std::string_view id) {
 
 TEST(Digest, IsOfTheSortedListOfParts) {
   const Library library = load(small_world());
-  const Bundle& bundle = *library.find("check");
+  const Bundle& bundle = *library.find("recheck");
   const auto line = [](std::string_view kind, std::string_view id, std::string_view version,
                        const Value& value) {
     return List{kind, id, version, hex(sm3(canonical_text(*tag(value))))};
   };
   const Value& source = bundle.source;
   const List lines = {
-      line("definition", "check", "1.0.0", *source.find("definitions")->find("check")),
+      line("definition", "recheck", "1.0.0", *source.find("definitions")->find("recheck")),
       line("dictionary", "dictionary", "1", *source.find("dictionary"))};
   EXPECT_EQ(bundle.digest, hex(sm3(canonical_text(lines))));
 }
 
 TEST(Digest, FollowsEveryPartThatACaseIsPinnedTo) {
   const std::string whole = digest(small_world(), "whole");
-  const std::string check = digest(small_world(), "check");
+  const std::string check = digest(small_world(), "recheck");
   const struct {
     const char *file, *find, *replacement;
   } kParts[] = {{"whole/workflow.json", "\"en\": \"Whole\"", "\"en\": \"All\""},
@@ -45,15 +45,15 @@ TEST(Digest, FollowsEveryPartThatACaseIsPinnedTo) {
         << part.file;
   // What it neither opens nor uses is no part of it.
   EXPECT_EQ(digest(small_world_with("mini/workflow.json", "\"en\": \"Plan\"", "\"en\": \"Map\""),
-                   "check"),
+                   "recheck"),
             check);
   // White space and the order of keys are no content.
-  EXPECT_EQ(digest(small_world_with("check/workflow.json", "{\n", "{ \n\n"), "check"), check);
+  EXPECT_EQ(digest(small_world_with("recheck/workflow.json", "{\n", "{ \n\n"), "recheck"), check);
 }
 
 TEST(Digest, OfTheSmallWorldIsWhatItWas) {
-  EXPECT_EQ(digest(small_world(), "check"),
-            "65c8103137984be6ba2b5e6ca544c66422f26ee3d43f665818d12370e7867bfc");
+  EXPECT_EQ(digest(small_world(), "recheck"),
+            "d83f39222765d0591ddb9aa95fb84bec5e7f73d5fdf631f543e886ed85db397b");
 }
 
 }  // namespace

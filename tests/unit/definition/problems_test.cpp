@@ -19,7 +19,7 @@ struct ProblemsRow {
 constexpr const char* kMini = "mini/workflow.json";
 constexpr const char* kFamily = "family/workflow.json";
 constexpr const char* kWhole = "whole/workflow.json";
-constexpr const char* kCheck = "check/workflow.json";
+constexpr const char* kCheck = "recheck/workflow.json";
 constexpr const char* kPlain = "templates/plain.json";
 constexpr const char* kDictionary = "shared/dictionary.json";
 
@@ -45,7 +45,7 @@ TEST(Problems, OfShapeAreToldWithTheirPointer) {
       {kMini, "\"department\": \"d\",", "", "missing_key", ""},
       {kMini, "\"version\": \"1.0.0\"", "\"version\": \"1\"", "invalid_value", "/version"},
       {kMini, "\"kind\": \"item\"", "\"kind\": \"itm\"", "invalid_value", "/kind"},
-      {kCheck, "\"id\": \"check\"", "\"id\": \"Check\"", "invalid_value", "/id"},
+      {kCheck, "\"id\": \"recheck\"", "\"id\": \"Recheck\"", "invalid_value", "/id"},
       {kMini, "\"department\"", "\"access\": \"restricted\", \"department\"", "not_supported_yet",
        "/access"},
       {kMini, "\"department\"", "\"schedule\": {}, \"department\"", "missing_key", "/schedule"},
@@ -207,7 +207,7 @@ TEST(Problems, OfThingsAreTold) {
        "/items/0/workflow"},
       {kWhole, "\"workflow\": \"mini\"", "\"workflow\": \"whole\"", "wrong_kind",
        "/items/0/workflow"},
-      {kWhole, "\"workflow\": \"mini\"", "\"workflow\": \"check\"", "duty_outcome",
+      {kWhole, "\"workflow\": \"mini\"", "\"workflow\": \"recheck\"", "duty_outcome",
        "/items/0/workflow"},
       {kWhole, "\"needs\": [\"first\"]", "\"needs\": [\"third\"]", "unknown_item",
        "/items/1/needs/0"},
@@ -261,7 +261,7 @@ TEST(Problems, OfThingsAreTold) {
 TEST(Problems, ACommitmentMustBeHeardFromTheDecisionOn) {
   const Library library = load(small_world_with(
       kFamily, "\"machine\":",
-      "\"commitment\": {\"letter\": \"l\", \"verify\": \"check\", \"within\": \"60d\", "
+      "\"commitment\": {\"letter\": \"l\", \"verify\": \"recheck\", \"within\": \"60d\", "
       "\"basis\": [{\"law\": \"L\"}]}, \"machine\":"));
   ASSERT_EQ(library.problems.size(), 2U) << listed(library.problems);
   EXPECT_EQ(library.problems[0].code, "event_unhandled");

@@ -78,8 +78,8 @@ inline const std::vector<SourceFile>& small_world() {
   "form": {"type": "object", "properties": {"person": {"$ref": "dictionary#person"}}},
   "machine": {"use": "plain", "with": {"ready": "case.accepted"}}
 })"},
-                                                 {"check/workflow.json", R"({
-  "id": "check", "version": "1.0.0", "kind": "duty", "title": {"zh": "查", "en": "Check"},
+                                                 {"recheck/workflow.json", R"({
+  "id": "recheck", "version": "1.0.0", "kind": "duty", "title": {"zh": "查", "en": "Check"},
   "basis": [{"law": "L"}],
   "machine": {"id": "c", "initial": "open", "states": {
     "open": {"task": "reviewer", "on": {"close": "kept"}},
