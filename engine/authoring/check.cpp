@@ -97,7 +97,8 @@ Checked check(const std::vector<definition::SourceFile>& files) {
     left -= std::min(left, exploration.work);
     add_paths(compiled, exploration, out.library.problems);
     if (!compiled.is_sound) continue;
-    const Subject subject{*compiled.definition, *compiled.places, compiled.value, written, issued};
+    const Subject subject{*compiled.definition, *compiled.places, compiled.value, written, issued,
+                          out.library};
     Lints lints;
     lint_law(subject, lints);
     lint_contents(subject, lints);

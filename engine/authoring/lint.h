@@ -29,6 +29,7 @@ struct Subject {
   const Value& value;                           // as expanded
   const std::map<std::string, Value>& written;  // the files' values, by path
   const std::set<std::string>& issued;          // materials that an act of any definition writes
+  const definition::Library& library;
 
   // Whether the author wrote what stands at the pointer: exits are the engine's.
   bool is_written(std::string_view pointer) const;

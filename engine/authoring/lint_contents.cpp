@@ -4,6 +4,7 @@
 
 #include "engine/authoring/lint.h"
 #include "engine/base/json.h"
+#include "engine/base/nearest.h"
 
 namespace yijian::authoring {
 namespace {
@@ -93,11 +94,29 @@ void lint_guards(const Subject& subject, const Value& value, const std::string& 
   }
 }
 
+// Facts about the cases of a workflow that there is not.
+void lint_facts(const Subject& subject, Lints& out) {
+  constexpr std::string_view kCases = "cases:";
+  for (const definition::Act& act : subject.definition.acts)
+    for (const definition::FactRef& fact : act.facts) {
+      if (!fact.from.starts_with(kCases)) continue;
+      const std::string workflow = fact.from.substr(kCases.size());
+      if (subject.library.find(workflow) != nullptr) continue;
+      out.push_back({"unknown_workflow", subject.places.at(fact.pointer), {workflow}});
+      std::vector<std::string> known;
+      for (const definition::Compiled& one : subject.library.compiled)
+        known.push_back(one.definition->id);
+      if (const auto meant = nearest(workflow, known))
+        out.back().suggestion = std::string(kCases) + meant->name;
+    }
+}
+
 }  // namespace
 
 void lint_contents(const Subject& subject, Lints& out) {
   lint_materials(subject, out);
   lint_form(subject, out);
+  lint_facts(subject, out);
   if (const Value* form = subject.value.find("form")) lint_fields(subject, *form, "/form", out);
   const Value* machine = subject.value.find("machine");
   if (machine != nullptr) lint_guards(subject, *machine, "/machine", out);

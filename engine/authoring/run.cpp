@@ -69,14 +69,15 @@ bool Runner::begin_after(int depth) {
   if (!report.passed()) return fail(pointer, "after", "the scenario before this one failed");
   stage_ = std::move(runner.stage_);
   proven_ = std::move(runner.proven_);
-  return true;
+  return scenario_.given.applicant.empty() || file_case();
 }
 
 bool Runner::file_case() {
   const Given& given = scenario_.given;
   const std::string& workflow = given.workflow.empty() ? scenario_.folder : given.workflow;
-  if (const Status filed = stage_->file(given, workflow, around_.samples); !filed)
-    return fail(filed.error().pointer, "filing", filed.error());
+  const Status filed = given.after.empty() ? stage_->file(given, workflow, around_.samples)
+                                           : stage_->file_another(given, workflow, around_);
+  if (!filed) return fail(filed.error().pointer, "filing", filed.error());
   if (const Status brought = stage_->hand_in(given); !brought)
     return fail(brought.error().pointer, "materials", brought.error());
   return prove("/given");

@@ -69,8 +69,13 @@ Given read_given(const Value& json, std::vector<Fault>& faults) {
   given.declined = fields.texts("declined");
   if (given.after.empty() && !given.at && fields.find("at") == nullptr)
     faults.push_back({"/given", "missing_key", "\"at\" (or \"after\") is missing"});
-  if (!given.after.empty() && json.is_map() && json.map().size() > 1)
-    fields.fault("after", "unknown_key", "what was given stands in the scenario before");
+  // The world is that of the scenario before; a further case may be filed in it.
+  for (const char* key : {"at", "calendars", "registries", "licences"})
+    if (!given.after.empty() && fields.find(key) != nullptr)
+      fields.fault(key, "unknown_key", "what was given stands in the scenario before");
+  for (const char* key : {"workflow", "guide", "form", "materials", "declined"})
+    if (!given.after.empty() && given.applicant.empty() && fields.find(key) != nullptr)
+      fields.fault(key, "unknown_key", "another case is filed by an \"applicant\"");
   if (given.applicant.empty() && fields.find("applicant") != nullptr)
     fields.fault("applicant", "wrong_type", "the name of a sample applicant is wanted");
   fields.finish();

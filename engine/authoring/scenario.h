@@ -39,7 +39,9 @@ struct Given {
   Value licences = Map{};                                      // {type: data}, the applicant's
   Value registries = Map{};
   std::vector<std::string> declined;
-  std::string after;  // path of another scenario whose end is the beginning, or ""
+  // Path of another scenario whose end is the beginning, or "": its case goes on, or, with an
+  // applicant, another one is filed in its world.
+  std::string after;
 };
 
 // What a register or a connector says to the question that an invocation of the case has asked.

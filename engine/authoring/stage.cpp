@@ -13,7 +13,6 @@ namespace yijian::authoring {
 namespace {
 
 constexpr size_t kMaxCases = 1'000;
-constexpr std::string_view kFirstCase = "S1";
 constexpr std::string_view kByASchedule = "schedule";
 
 Error placed(Error error, std::string pointer) {
@@ -46,6 +45,15 @@ Status Stage::file(const Given& given, const std::string& workflow, const Value&
   if (!answer) return placed(answer.error(), "/given");
   first_ = answer->case_id;
   return {};
+}
+
+Status Stage::file_another(const Given& given, const std::string& workflow,
+                           const Surroundings& surroundings) {
+  Result<Value> applicant = authoring::applicant_of(given, surroundings.samples);
+  if (!applicant) return applicant.error();
+  applicant_ = *std::move(applicant);
+  scheduled_ = false;
+  return file(given, workflow, surroundings.samples);
 }
 
 Status Stage::await_schedule(const definition::Bundle& bundle) {
@@ -111,7 +119,7 @@ Result<casework::Answer> Stage::submit(const std::string& case_id, casework::Com
   envelope.actor = std::move(actor);
   envelope.expected = expected;
   envelope.entropy = bytes_of(sm3("scenario entropy " + std::to_string(++commands_)));
-  if (case_id.empty()) envelope.new_case = kFirstCase;
+  if (case_id.empty()) envelope.new_case = "S" + std::to_string(++filed_);
   const auto answer = std::make_shared<std::optional<Result<casework::Answer>>>();
   world_->desk().submit(case_id, std::move(envelope), [answer](Result<casework::Answer> result) {
     answer->emplace(std::move(result));

@@ -35,6 +35,9 @@ class Stage {
   // from now on. Errors: unknown_workflow unknown_sample and those of decide, with a pointer;
   // missing_key, when there is no schedule either.
   Status file(const Given& given, const std::string& workflow, const Value& samples);
+  // Another case in the same world, which is the first from now on. Errors: those of file.
+  Status file_another(const Given& given, const std::string& workflow,
+                      const Surroundings& surroundings);
   // The papers that are given. Errors: those of decide; the pointer is the paper's.
   Status hand_in(const Given& given);
 
@@ -73,6 +76,7 @@ class Stage {
   std::string first_;       // as filed
   bool scheduled_ = false;  // cases are begun by schedules, none was filed
   int commands_ = 0;
+  int filed_ = 0;
 };
 
 }  // namespace yijian::authoring

@@ -28,11 +28,13 @@ class Onlooker : public chart::Host {
 };
 
 // Some alternative has no guard that asks for the act's own data, and its guard says no: the act
-// is known to be blocked. Guards over `event` can only be judged with the event.
+// is known to be blocked. Guards over `event` can only be judged with the event, those over `facts`
+// with what the act asks for.
 bool known_to_be_blocked(const Reading& reading, const definition::Act& act) {
   for (const chart::TransitionId id : reading.definition.machine.state(act.state).on) {
     const chart::Transition& transition = reading.definition.machine.transition(id);
-    if (transition.event == act.action && transition.guard && transition.guard->reads("event"))
+    if (transition.event == act.action && transition.guard &&
+        (transition.guard->reads("event") || transition.guard->reads("facts")))
       return false;
   }
   const Onlooker onlooker(reading);

@@ -1,4 +1,6 @@
 // What an act brings: fields of its own, facts that it asks registers for.
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 
@@ -51,13 +53,15 @@ void read_act_fields(const Node& fields, const Value& dictionary, Act& act) {
 }
 
 std::vector<FactRef> read_facts(const Node& node) {
+  static const RE2 kSource("registry:.+|cases:[a-z][a-z0-9-]*");
   std::vector<FactRef> out;
   for (const auto& [name, fact] : node.members()) {
     if (!fact.check_keys({"from", "key"})) continue;
     FactRef ref{name, fact.text("from", Need::required), fact.text("key", Need::required)};
     fact.program("key", Use::value);
-    if (!ref.from.empty() && !ref.from.starts_with("registry:"))
-      fact["from"].fault("invalid_value", {ref.from, "registry:R"});
+    ref.pointer = fact.pointer() + "/from";
+    if (!ref.from.empty() && !RE2::FullMatch(ref.from, kSource))
+      fact["from"].fault("invalid_value", {ref.from, "registry:R cases:W"});
     out.push_back(std::move(ref));
   }
   return out;

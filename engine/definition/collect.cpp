@@ -17,11 +17,6 @@ bool read_when(const Node& node, std::optional<cel::Program>& when) {
   return true;
 }
 
-std::vector<std::string> prefixed(std::string_view prefix, std::vector<std::string> names) {
-  for (std::string& name : names) name.insert(0, prefix);
-  return names;
-}
-
 void read_options(const Node& node, Question& question) {
   const Value& written = node.value();
   if (!written.is_string()) {

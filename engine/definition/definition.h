@@ -135,7 +135,7 @@ struct ResultDecl {
 // every element, or a single one.
 struct Schedule {
   law::Recurrence when;
-  std::string each;                       // "registry:R", or the name of a table; "" a single case
+  std::string each;                       // "registry:R", "tables.T", or "": a single case
   std::optional<cel::Program> applicant;  // a party {type, name, id}
   std::optional<cel::Program> department, region;
   std::vector<std::pair<std::string, cel::Program>> form;
@@ -146,8 +146,9 @@ struct DocumentRef {
   std::optional<cel::Program> when;
 };
 struct FactRef {
-  std::string name, from;  // "registry:R"
-  std::string key;         // CEL source
+  std::string name, from;    // "registry:R"; "cases:W": open cases of the workflow
+  std::string key;           // CEL source: of an entry, or a party's identifier
+  std::string pointer = {};  // of `from` in the definition
 };
 
 // What a state adds to the chart's.

@@ -68,6 +68,11 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
+std::vector<std::string> prefixed(std::string_view prefix, std::vector<std::string> names) {
+  for (std::string& name : names) name.insert(0, prefix);
+  return names;
+}
+
 std::vector<std::string> keys_of(const Value& map) {
   std::vector<std::string> keys;
   if (map.is_map())

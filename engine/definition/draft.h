@@ -56,6 +56,8 @@ bool is_role(std::string_view role);
 const std::vector<std::string>& role_names();
 // The words of a list in one string, parted by blanks.
 std::vector<std::string> words_of(std::string_view text);
+// The names, each with the prefix before it.
+std::vector<std::string> prefixed(std::string_view prefix, std::vector<std::string> names);
 // The names of a map's members.
 std::vector<std::string> keys_of(const Value& map);
 

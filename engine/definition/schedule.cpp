@@ -8,7 +8,7 @@
 namespace yijian::definition {
 namespace {
 
-constexpr std::string_view kRegistry = "registry:";
+constexpr std::string_view kTables = "tables.";
 
 void read_when(const Node& node, Schedule& out) {
   const auto every =
@@ -30,10 +30,12 @@ void read_each(const Node& node, Schedule& out) {
   out.each = node.text("each");
   if (out.each.empty() || RE2::FullMatch(out.each, kRegister)) return;
   const Value tables = node.draft().constants.member("tables");
-  if (out.each.starts_with(kRegistry))
-    node["each"].fault("invalid_value", {out.each, "registry:R"});
-  else if (tables.find(out.each) == nullptr)
-    node["each"].fault("unknown_table", {out.each}).suggest(out.each, keys_of(tables));
+  if (!out.each.starts_with(kTables))
+    node["each"].fault("invalid_value", {out.each, "registry:R tables.T"});
+  else if (tables.find(out.each.substr(kTables.size())) == nullptr)
+    node["each"]
+        .fault("unknown_table", {out.each})
+        .suggest(out.each, prefixed(kTables, keys_of(tables)));
 }
 
 // Of a thing the items' forms are known later, and every field that nobody declares is refused

@@ -6,6 +6,7 @@ namespace yijian::storage {
 namespace {
 
 constexpr size_t kMostRefusedShown = 20;
+constexpr std::string_view kTables = "tables.";
 
 std::optional<Instant> instant_at(const Value& entry, std::string_view key) {
   const Result<Instant> parsed = parse_instant(entry.text(key));
@@ -101,10 +102,10 @@ Schedules::Round Schedules::round_of(const std::string& workflow, Instant occasi
     round.rows = setup_.registries.rows(round.source.substr(kRegistry.size()));
   } else {
     const definition::Bundle* bundle = bundles_->for_workflow(workflow);
-    const Value table = bundle->find(workflow)->constants.member("tables").member(round.source);
+    const Value table = bundle->find(workflow)->constants.member("tables").member(
+        round.source.substr(kTables.size()));
     ENSURE(table.is_map());  // or it would not have been loaded
     for (const Map::Entry& row : table.map()) round.rows.emplace_back(row.name(), row.value);
-    round.source.insert(0, "table:");
   }
   return round;
 }

@@ -21,6 +21,8 @@ using casework::Wake;
 namespace {
 
 constexpr size_t kEntropyBytes = 32;
+constexpr std::string_view kCases = "cases:";
+constexpr size_t kMostOtherCases = 20;
 
 Answer answer_of(const StateRef& state) {
   return {.case_id = state->id, .n = state->n, .hash = state->head, .state = state};
@@ -288,13 +290,40 @@ Result<const definition::Bundle*> Transaction::bundle_for(const CaseState& state
   return Error{.code = "unknown_workflow", .detail = "no bundle " + digest};
 }
 
+// The open cases of a workflow in which the party takes part, the newest first, but for the one
+// that asks: as committed. Silent when they cannot be read.
+casework::Fact Transaction::other_cases(const casework::FactRequest& request,
+                                        const CaseState& asking, Instant now) {
+  casework::Fact fact{.name = request.name, .value = {}, .source = request.from, .as_of = now};
+  const auto page = setup_.queries.cases({.workflow = request.from.substr(kCases.size()),
+                                          .party = casework::party_key(request.key),
+                                          .open_only = true,
+                                          .limit = kMostOtherCases + 1});
+  if (!page) return fact;
+  List list;
+  for (const casework::HeadRow& head : page->rows) {
+    if (head.id == asking.id || list.size() == kMostOtherCases) continue;
+    const Result<StateRef> other = current(head.id);
+    if (!other) return fact;
+    list.emplace_back(Map{{"case", head.id},
+                          {"phase", head.phase},
+                          {"department", head.department},
+                          {"opened", format_day(day_of(head.opened))},
+                          {"guide", (*other)->guide}});
+  }
+  fact.value = std::move(list);
+  return fact;
+}
+
 Result<StateRef> Transaction::step(const StateRef& state, Envelope envelope,
                                    const std::string& creation_key) {
   const Result<const definition::Bundle*> bundle = bundle_for(*state, envelope);
   if (!bundle) return bundle.error();
   if (envelope.entropy.empty()) envelope.entropy = setup_.entropy(kEntropyBytes);
   for (const casework::FactRequest& request : casework::facts_needed(**bundle, *state, envelope))
-    envelope.facts.push_back(setup_.registries.ask(request, envelope.now));
+    envelope.facts.push_back(request.from.starts_with(kCases)
+                                 ? other_cases(request, *state, envelope.now)
+                                 : setup_.registries.ask(request, envelope.now));
   Result<Decided> decided = casework::decide(**bundle, setup_.calendar, *state, envelope);
   if (!decided) return decided.error();
   casework::Append append;

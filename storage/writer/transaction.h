@@ -58,6 +58,8 @@ class Transaction {
 
  private:
   Result<StateRef> current(std::string_view case_id);
+  casework::Fact other_cases(const casework::FactRequest& request,
+                             const casework::CaseState& asking, Instant now);
   Result<StateRef> fire_due(StateRef state, Instant now);
   Result<StateRef> step(const StateRef& state, casework::Envelope envelope,
                         const std::string& creation_key = "");

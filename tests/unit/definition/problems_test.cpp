@@ -61,7 +61,8 @@ TEST(Problems, OfShapeAreToldWithTheirPointer) {
        "\"department\"",
        "invalid_value", "/schedule/on"},
       {kMini, "\"department\"",
-       "\"schedule\": {\"every\": \"week\", \"on\": \"1d\", \"each\": \"shops\", \"applicant\": "
+       "\"schedule\": {\"every\": \"week\", \"on\": \"1d\", \"each\": \"tables.shops\", "
+       "\"applicant\": "
        "\"each\"}, \"department\"",
        "unknown_table", "/schedule/each"},
       {kMini, "\"department\"",
