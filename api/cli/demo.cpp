@@ -88,7 +88,9 @@ Demo make_demo(const casework::Bundles& bundles, const Value& samples,
   return demo.take();
 }
 
-Value sample_registers(const Value& samples) {
+Value sample_registers(const casework::Bundles& bundles, const Value& samples) {
+  List departments;
+  for (const std::string& id : departments_of(bundles)) departments.push_back(Map{{"id", id}});
   Map credit;
   Map licences;
   if (const Value* applicants = samples.find("applicants");
@@ -99,7 +101,9 @@ Value sample_registers(const Value& samples) {
       credit.set(id, Map{{"status", applicant.value.text("credit", "clean")}});
       licences.set(id, held != nullptr ? *held : Value(Map{}));
     }
-  return Map{{"credit", std::move(credit)}, {"licences", std::move(licences)}};
+  return Map{{"credit", std::move(credit)},
+             {"licences", std::move(licences)},
+             {"departments", std::move(departments)}};
 }
 
 Status prepare_demo(const fs::path& data, const casework::Bundles& bundles, const Value& samples,
@@ -115,7 +119,7 @@ Status prepare_demo(const fs::path& data, const casework::Bundles& bundles, cons
     if (Status status = write_file(data / "demo-tokens.json", to_pretty_json(demo.tokens)); !status)
       return status;
   }
-  const Value registers = sample_registers(samples);
+  const Value registers = sample_registers(bundles, samples);
   for (const Map::Entry& entry : registers.map()) {
     const fs::path path = data / "registries" / (entry.name() + ".json");
     if (fs::exists(path)) continue;

@@ -23,7 +23,7 @@ Demo make_demo(const casework::Bundles& bundles, const Value& samples,
                const std::function<std::string(size_t)>& entropy);
 
 // {"credit": ..., "licences": ...} of the sample applicants.
-Value sample_registers(const Value& samples);
+Value sample_registers(const casework::Bundles& bundles, const Value& samples);
 
 // Writes users.json, demo-tokens.json and registries/*.json of the folder where they are not there
 // yet; tokens stay the same from start to start. A department that is new to the definitions gets

@@ -131,10 +131,11 @@ class RunningNode : public Node {
     readers_ = std::make_unique<handlers::Readers>(kReaderThreads);
     press_ = std::make_unique<handlers::Press>(std::move(files_), std::move(editions_), *shelf_,
                                                *writer_);
-    service_ = std::make_unique<handlers::Service>(handlers::Service{
-        *writer_, *queries_, *shelf_, calendar_, *users_, *readers_,
-        [this](std::function<void()> task) { postbox_.put(std::move(task)); },
-        std::string(openapi_text()), options.manual_clock, press_.get(), notices_, samples_});
+    service_ = std::make_unique<handlers::Service>(
+        handlers::Service{*writer_, *queries_, *shelf_, calendar_, *users_, *readers_,
+                          [this](std::function<void()> task) { postbox_.put(std::move(task)); },
+                          std::string(openapi_text()), options.manual_clock, press_.get(), notices_,
+                          samples_, registers_.get()});
     handlers::add_routes(router_, *service_);
     http::Options http;
     http.host = options.host;

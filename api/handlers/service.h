@@ -35,6 +35,7 @@ struct Service {
   // In what definitions that are being written are tried: yearly notices, sample applicants.
   std::shared_ptr<const std::vector<law::YearNotice>> notices = {};
   Value samples = Map{};
+  casework::Registries* registers = nullptr;  // where the last occasions of schedules stand
 };
 
 // Every route of the API.

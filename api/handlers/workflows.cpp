@@ -5,6 +5,7 @@
 #include "api/http/problem.h"
 #include "engine/authoring/publish.h"
 #include "engine/casework/reading.h"
+#include "storage/writer/schedules.h"
 
 namespace yijian::handlers {
 namespace {
@@ -103,6 +104,27 @@ Value versions_view(const Service& service, const std::string& id) {
   for (const auto& [version, digest] : all)
     list.push_back(Map{{"version", version}, {"digest", digest}});
   return list;
+}
+
+// When the office begins cases, and, for its own people, what became of the last occasion.
+Value schedule_view(const Service& service, const definition::Definition& definition,
+                    const Asked& asked) {
+  const definition::Schedule& schedule = *definition.schedule;
+  Map view{{"every", law::name(schedule.when.every)},
+           {"on", std::to_string(schedule.when.nth) + (schedule.when.working ? "wd" : "d")}};
+  if (!schedule.each.empty()) view.set("each", schedule.each);
+  std::optional<storage::LastOccasion> last;
+  if (service.registers != nullptr)
+    last = storage::last_occasion(*service.registers, definition.id);
+  const law::Occasion next =
+      law::next_occasion(schedule.when, last ? last->at : service.desk.now(), service.calendar);
+  view.set("next", format_day(day_of(next.at)));
+  if (next.provisional) view.set("provisional", true);
+  if (!last || last->entry.find("fired") == nullptr || asked.actor.role == "applicant") return view;
+  view.set("last", Map{{"day", format_day(day_of(last->at))},
+                       {"cases", last->entry.member("cases")},
+                       {"refused", last->entry.member("refused")}});
+  return view;
 }
 
 Value list(const Service& service) {
@@ -210,6 +232,8 @@ void add_workflow_routes(http::Router& router, Service& service) {
                  return refuse(respond, {.code = "not_found", .detail = "no such workflow"}, asked);
                Map view = whole(*bundle, *bundle->find(id)).map();
                view.set("versions", versions_view(service, id));
+               if (const auto& definition = *bundle->find(id); definition.schedule)
+                 view.set("schedule", schedule_view(service, definition, asked));
                respond(json(200, std::move(view)));
              }));
   router.add("POST", "/v1/workflows/{id}/guide",

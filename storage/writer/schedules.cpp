@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/writer/log.h"
+
 namespace yijian::storage {
 namespace {
 
@@ -11,6 +13,12 @@ constexpr std::string_view kTables = "tables.";
 std::optional<Instant> instant_at(const Value& entry, std::string_view key) {
   const Result<Instant> parsed = parse_instant(entry.text(key));
   return parsed ? std::optional<Instant>(*parsed) : std::nullopt;
+}
+
+// The last occasion that is done, or since when the schedule is known.
+std::optional<Instant> last_of(const Value& entry) {
+  const std::optional<Instant> fired = instant_at(entry, "fired");
+  return fired ? fired : instant_at(entry, "since");
 }
 
 Value since(Instant now) { return Map{{"since", format_instant(now)}}; }
@@ -60,18 +68,27 @@ void Schedules::done(const StartCase& started, const std::optional<Error>& refus
 
 void Schedules::done(const NoteSchedule& noted) {
   setup_.registries.tell(kScheduleRegister, noted.workflow, noted.entry);
+  if (const Value* cases = noted.entry.find("cases"))
+    log_info("schedule " + noted.workflow + " of " + noted.entry.text("fired") + ": " +
+             std::to_string(cases->integer()) + " cases, " +
+             std::to_string(noted.entry.member("refused").list().size()) + " rows refused");
   Plan& plan = plans_[noted.workflow];
-  const std::optional<Instant> fired = instant_at(noted.entry, "fired");
-  plan.last = fired ? fired : instant_at(noted.entry, "since");
+  plan.last = last_of(noted.entry);
   plan.bundle.clear();
   plan.round.reset();
 }
 
+std::optional<LastOccasion> last_occasion(casework::Registries& registers,
+                                          std::string_view workflow) {
+  for (const auto& [key, entry] : registers.rows(kScheduleRegister))
+    if (key == workflow)
+      if (const auto at = last_of(entry)) return LastOccasion{*at, entry};
+  return std::nullopt;
+}
+
 void Schedules::remember() {
-  for (const auto& [workflow, entry] : setup_.registries.rows(kScheduleRegister)) {
-    const std::optional<Instant> fired = instant_at(entry, "fired");
-    plans_[workflow].last = fired ? fired : instant_at(entry, "since");
-  }
+  for (const auto& [workflow, entry] : setup_.registries.rows(kScheduleRegister))
+    plans_[workflow].last = last_of(entry);
   remembered_ = true;
 }
 

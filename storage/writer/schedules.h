@@ -22,6 +22,15 @@ namespace yijian::storage {
 // code, pointer?}], the first of those rows that could not be}.
 inline constexpr std::string_view kScheduleRegister = "@schedule";
 
+// What has become of a workflow's schedule so far; nothing before the writer has seen it. Any
+// thread that the registers are open to.
+struct LastOccasion {
+  Instant at;   // the last one, or since when the schedule is known
+  Value entry;  // as the register has it
+};
+std::optional<LastOccasion> last_occasion(casework::Registries& registers,
+                                          std::string_view workflow);
+
 struct StartCase {
   std::string workflow;
   Instant occasion;

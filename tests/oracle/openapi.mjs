@@ -140,6 +140,8 @@ async function reading(ask, id) {
   const found = await ask(200, undefined, 'POST', '/v1/workflows/check', { who: 'integrator', body: { files } });
   expect(found.body.problems.some(({ code }) => code === 'duplicate_key'), 'a broken file is told');
   expect(found.body.problems.some(({ suggestion }) => suggestion === 'kind'), 'a misspelt key is suggested');
+  const sweep = await ask(200, undefined, 'GET', '/v1/workflows/arrears-sweep', { who: 'integrator' });
+  expect(/^\d{4}-\d\d-\d\d$/.test(sweep.body.schedule.next), 'the next occasion of a schedule is told');
   await rehearsals(ask);
   await publishing(ask);
   await ask(200, undefined, 'GET', '/healthz');
