@@ -5,17 +5,6 @@
 namespace yijian::authoring {
 namespace {
 
-// Entries of both; maps in both are joined.
-Value joined(const Value& a, const Value& b) {
-  if (!a.is_map() || !b.is_map()) return b;
-  Map result = a.map();
-  for (const Map::Entry& entry : b.map()) {
-    const Value* present = result.find(entry.name());
-    result.set(entry.name(), present != nullptr ? joined(*present, entry.value) : entry.value);
-  }
-  return result;
-}
-
 Value cut_to_declared(const Value& form, const definition::Bundle& bundle,
                       const definition::Definition& definition) {
   Value declared = Map{};
@@ -38,6 +27,16 @@ Result<Value> sample(const Value& samples, std::string_view kind, const std::str
 }
 
 }  // namespace
+
+Value joined(const Value& a, const Value& b) {
+  if (!a.is_map() || !b.is_map()) return b;
+  Map result = a.map();
+  for (const Map::Entry& entry : b.map()) {
+    const Value* present = result.find(entry.name());
+    result.set(entry.name(), present != nullptr ? joined(*present, entry.value) : entry.value);
+  }
+  return result;
+}
 
 Result<Value> applicant_of(const Given& given, const Value& samples) {
   return sample(samples, "applicants", given.applicant, "/given/applicant");

@@ -18,6 +18,9 @@ Result<Value> applicant_of(const Given& given, const Value& samples);
 Result<casework::Open> open_command(const Given& given, const Value& samples,
                                     const definition::Bundle& bundle);
 
+// Entries of both, the second's over the first's; maps in both are joined.
+Value joined(const Value& a, const Value& b);
+
 // The registers at the beginning: the scenario's own, and the applicants' credit and licences,
 // {"credit": {id: {"status": word}}, "licences": {id: {type: data}}}.
 Value registries_of(const Given& given, const Value& samples);

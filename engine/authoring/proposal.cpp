@@ -1,6 +1,7 @@
 #include "engine/authoring/proposal.h"
 
 #include "engine/authoring/answers.h"
+#include "engine/authoring/filing.h"
 #include "engine/base/json.h"
 #include "engine/casework/reading.h"
 
@@ -8,17 +9,6 @@ namespace yijian::authoring {
 namespace {
 
 using definition::Definition;
-
-// Both, the second's leaves over the first's.
-Value over(const Value& below, const Value& above) {
-  if (!below.is_map() || !above.is_map()) return above;
-  Map out = below.map();
-  for (const Map::Entry& entry : above.map()) {
-    const Value* present = out.find(entry.name());
-    out.set(entry.name(), present != nullptr ? over(*present, entry.value) : entry.value);
-  }
-  return out;
-}
 
 // The case as it will be when it is filed so.
 casework::CaseState imagined(const Definition& definition, const Given& given) {
@@ -41,7 +31,7 @@ Value form_for(const definition::Bundle& bundle, const Definition& definition, c
   const casework::CaseScope scope(reading);
   Value made_up = filled(*schema, scope, random);
   if (sample == nullptr) return made_up;
-  const Value better = over(made_up, definition::cut(*schema, *sample));
+  const Value better = joined(made_up, definition::cut(*schema, *sample));
   const bool fits =
       definition::validate(*schema, better, scope, definition::Completeness::complete).empty();
   return fits ? better : made_up;

@@ -140,42 +140,47 @@ Result<Answer> Transaction::start(const StartCase& due) {
   return answer_of(*after);
 }
 
-Result<Answer> Transaction::act(const std::string& case_id, const Envelope& given) {
+Result<Transaction::Ready> Transaction::prepare(const std::string& case_id, const Envelope& given) {
   Result<StateRef> state = current(case_id);
   if (!state) return state.error();
   if ((*state)->n == 0) return Error{.code = "not_found", .detail = "no such case"};
   const Result<std::optional<int64_t>> done = casework::done_before(**state, given);
   if (!done) return done.error();
-  if (*done) return replay(*state, **done);
-  Envelope envelope = given;
-  envelope.now = now_for(**state, given.now);
-  state = fire_due(*state, envelope.now);
+  if (*done) {
+    Result<Answer> again = replay(*state, **done);
+    if (!again) return again.error();
+    return Ready{.answered = *std::move(again)};
+  }
+  Ready ready{.envelope = given};
+  ready.envelope.now = now_for(**state, given.now);
+  state = fire_due(*state, ready.envelope.now);
   if (!state) return state.error();
-  const Result<StateRef> after = step(*state, std::move(envelope));
+  ready.state = *std::move(state);
+  return ready;
+}
+
+Result<Answer> Transaction::act(const std::string& case_id, const Envelope& given) {
+  Result<Ready> ready = prepare(case_id, given);
+  if (!ready) return ready.error();
+  if (ready->answered) return std::move(*ready->answered);
+  const Result<StateRef> after = step(ready->state, std::move(ready->envelope));
   if (!after) return after.error();
   return answer_of(*after);
 }
 
 // With the answer the question has surely arrived, whoever carried it there.
 Result<Answer> Transaction::reply(const std::string& case_id, const Envelope& given) {
-  Result<StateRef> state = current(case_id);
-  if (!state) return state.error();
-  if ((*state)->n == 0) return Error{.code = "not_found", .detail = "no such case"};
-  const Result<std::optional<int64_t>> done = casework::done_before(**state, given);
-  if (!done) return done.error();
-  if (*done) return replay(*state, **done);
-  Envelope envelope = given;
-  envelope.now = now_for(**state, given.now);
-  state = fire_due(*state, envelope.now);
-  if (!state) return state.error();
-  Reply& said = std::get<Reply>(envelope.command);
-  const casework::AskedState* asked = casework::question_of(**state, said);
+  Result<Ready> ready = prepare(case_id, given);
+  if (!ready) return ready.error();
+  if (ready->answered) return std::move(*ready->answered);
+  Reply& said = std::get<Reply>(ready->envelope.command);
+  const casework::AskedState* asked = casework::question_of(*ready->state, said);
   if (asked == nullptr)
     return Error{.code = "no_open_question", .detail = "nothing was asked that has no answer yet"};
   said.lane = asked->lane;
   const std::string from = said.from;
   const int64_t lane = asked->lane;
-  const Result<StateRef> after = step(*state, std::move(envelope));
+  const Result<StateRef> after = step(ready->state, std::move(ready->envelope));
   if (!after) return after.error();
   if (Status taken = keep(setup_.store.mark_delivered(case_id, from, lane)); !taken)
     return taken.error();

@@ -57,7 +57,16 @@ class Transaction {
   Error keep_read(const Error& error);
 
  private:
+  // What a command is decided on: the case, its own due timers fired; or what was answered when
+  // the same command was done before.
+  struct Ready {
+    StateRef state{};
+    casework::Envelope envelope{};
+    std::optional<casework::Answer> answered{};
+  };
+
   Result<StateRef> current(std::string_view case_id);
+  Result<Ready> prepare(const std::string& case_id, const casework::Envelope& given);
   casework::Fact other_cases(const casework::FactRequest& request,
                              const casework::CaseState& asking, Instant now);
   Result<StateRef> fire_due(StateRef state, Instant now);
