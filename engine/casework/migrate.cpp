@@ -194,7 +194,7 @@ Error refusal_of(Migrating& migrating) {
 
 // The form first, on a copy: what the target makes of the states may depend on it.
 std::vector<std::string> plan_move(Migrating& migrating, const NewForm& form) {
-  std::vector<std::string> personal{"/reason"};
+  std::vector<std::string> personal;
   Working filled_in = migrating.working;
   fill_in(filled_in, form);
   check_new_form(migrating,

@@ -273,7 +273,7 @@ TEST(Migrate, WhatWasComputedFromTheFormIsNeverInTheOpen) {
                    R"("legal": {"title": {"zh": "法定代表人", "en": "Legal person"}, "type": "string", "maxLength": 50},
       "place": {"$ref": "dictionary#place")"}});
   const std::string legal = R"("form": {"legal": "form.enterprise.legalPerson.name"})";
-  moving.expect_reason(R"(, "form": {"legal": "size(form.place)"})", "type", "/form/legal");
+  moving.expect_reason(R"j(, "form": {"legal": "size(form.place)"})j", "type", "/form/legal");
   moving.expect_reason(R"(, "form": {"place": null})", "required", "/form/place");
   moving.expect_reason(R"(, "form": {"legal": "form.nowhere"})", "form_error", "/form/legal");
   EXPECT_DONE(moving.migrate("," + legal + R"(, "vars": {"who": "applicant.name", "two": "1 + 1"})"));
@@ -328,42 +328,42 @@ const std::string kToLook = R"(, "children": {"permit": {"states": {
 
 TEST(Migrate, AThingAndItsChildMoveInEitherOrder) {
   for (const bool thing_first : {true, false}) {
-    MovingThing one;
-    const std::string permit = one.id + ".permit";
-    const std::string card = one.id + ".card";
-    one.moving.publish(kExamined);
-    EXPECT_SAID(one.migrate(permit), "cannot_migrate");
-    if (thing_first) EXPECT_DONE(one.migrate(one.id, kToLook));
-    if (!thing_first) EXPECT_DONE(one.migrate(permit, kToLook));
-    one.grant(permit);
-    EXPECT_EQ(one.moving.office.at(one.id).items.at("permit").outcome, "granted");
-    EXPECT_DONE(one.migrate(thing_first ? permit : one.id, kToLook));
+    MovingThing thing;
+    const std::string permit = thing.id + ".permit";
+    const std::string card = thing.id + ".card";
+    thing.moving.publish(kExamined);
+    EXPECT_SAID(thing.migrate(permit), "cannot_migrate");
+    if (thing_first) EXPECT_DONE(thing.migrate(thing.id, kToLook));
+    if (!thing_first) EXPECT_DONE(thing.migrate(permit, kToLook));
+    thing.grant(permit);
+    EXPECT_EQ(thing.moving.office.at(thing.id).items.at("permit").outcome, "granted");
+    EXPECT_DONE(thing.migrate(thing_first ? permit : thing.id, kToLook));
     // The next item opens in the bundle of the thing when it was opened.
-    EXPECT_EQ(one.moving.office.at(card).version, thing_first ? "2.0.0" : "1.0.0");
+    EXPECT_EQ(thing.moving.office.at(card).version, thing_first ? "2.0.0" : "1.0.0");
     if (!thing_first)
-      EXPECT_DONE(one.migrate(card, R"(, "children": {"card": {"states": {
+      EXPECT_DONE(thing.migrate(card, R"(, "children": {"card": {"states": {
           "pending.accepted.review.examine": "pending.accepted.review.look"}}})"));
-    one.grant(card);
-    EXPECT_EQ(one.moving.office.phase(one.id), "decided");
-    EXPECT_EQ(one.moving.office.at(one.id).version, "2.0.0");
+    thing.grant(card);
+    EXPECT_EQ(thing.moving.office.phase(thing.id), "decided");
+    EXPECT_EQ(thing.moving.office.at(thing.id).version, "2.0.0");
   }
 }
 
 TEST(Migrate, AChildWhoseOpeningIsOnItsWayOpensInWhatItWasSentBy) {
-  MovingThing one(true);
-  one.moving.publish(kExamined);
-  const std::string old = one.moving.office.at(one.id).bundle;
-  EXPECT_DONE(one.migrate(one.id));
-  one.moving.office.deliver_all();
-  EXPECT_EQ(one.moving.office.at(one.id + ".permit").bundle, old);
-  EXPECT_DONE(one.migrate(one.id + ".permit", kToLook));
+  MovingThing thing(true);
+  thing.moving.publish(kExamined);
+  const std::string old = thing.moving.office.at(thing.id).bundle;
+  EXPECT_DONE(thing.migrate(thing.id));
+  thing.moving.office.deliver_all();
+  EXPECT_EQ(thing.moving.office.at(thing.id + ".permit").bundle, old);
+  EXPECT_DONE(thing.migrate(thing.id + ".permit", kToLook));
 }
 
 TEST(Migrate, AThingKeepsItsItems) {
-  MovingThing one;
-  one.moving.publish({{"work-permit-and-card/workflow.json", R"({"id": "card", "workflow")",
+  MovingThing thing;
+  thing.moving.publish({{"work-permit-and-card/workflow.json", R"({"id": "card", "workflow")",
                        R"({"id": "other", "workflow")"}});
-  const Status refused = one.migrate(one.id);
+  const Status refused = thing.migrate(thing.id);
   EXPECT_SAID(refused, "cannot_migrate");
   EXPECT_EQ(refused.error().names, (std::vector<std::string>{"item_gone", "item_would_not_run"}));
 }
