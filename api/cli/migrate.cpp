@@ -75,8 +75,8 @@ Result<casework::MigrationPlan> read_plan(const std::string& path) {
     Error error = plan.error();
     for (Fault& fault : error.faults) {
       const Position at = locate(*text, fault.pointer);
-      fault.detail += " (" + path + ":" + std::to_string(at.line) + ":" +
-                      std::to_string(at.column) + ")";
+      fault.detail +=
+          " (" + path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ")";
     }
     return error;
   }
@@ -140,7 +140,8 @@ int run_migrate(const Arguments& arguments, const Io& io) {
 const CommandSpec& migrate_command() {
   static const CommandSpec spec{
       "migrate",
-      "在办件按方案转到新版本，须先停服务 / take open cases to another version; stop the server first",
+      "在办件按方案转到新版本，须先停服务 / take open cases to another version; stop the server "
+      "first",
       {{"PLAN", Takes::one, true, "迁移方案 / the plan, a JSON file"}},
       {{"--data", Takes::one, true, "数据目录 / the store's folder"},
        {"--workflows", Takes::one, false, "流程目录 / the folder of workflows"},

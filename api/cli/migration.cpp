@@ -22,8 +22,9 @@ const std::string& version_of(const definition::Bundle& bundle) {
   return bundle.find(bundle.main)->version;
 }
 
-std::vector<std::shared_ptr<const definition::Bundle>> editions_of(
-    const casework::Bundles& bundles, const std::string& workflow, const std::string& version) {
+std::vector<std::shared_ptr<const definition::Bundle>> editions_of(const casework::Bundles& bundles,
+                                                                   const std::string& workflow,
+                                                                   const std::string& version) {
   std::vector<std::shared_ptr<const definition::Bundle>> found;
   for (const auto& [digest, bundle] : bundles.by_digest)
     if (bundle->main == workflow && version_of(*bundle) == version) found.push_back(bundle);
@@ -105,20 +106,18 @@ class Surveyor {
   bool came_over(const CaseState& state) const {
     return std::any_of(
         state.earlier_bundles.begin(), state.earlier_bundles.end(), [&](const auto& earlier) {
-          return std::any_of(crossing_.from.begin(), crossing_.from.end(), [&](const auto& bundle) {
-            return bundle->digest == earlier.second;
-          });
+          return std::any_of(crossing_.from.begin(), crossing_.from.end(),
+                             [&](const auto& bundle) { return bundle->digest == earlier.second; });
         });
   }
 
   Status judge(CaseState state, const std::shared_ptr<const definition::Bundle>& from) {
     const std::string id = state.id;
-    Candidate candidate{.case_id = id,
-                        .item = state.item,
-                        .command = {.plan = crossing_.plan,
-                                    .from = from,
-                                    .to = crossing_.to->digest,
-                                    .reason = "dry run"}};
+    Candidate candidate{
+        .case_id = id,
+        .item = state.item,
+        .command = {
+            .plan = crossing_.plan, .from = from, .to = crossing_.to->digest, .reason = "dry run"}};
     Status status = let_fire(state, *from);
     if (status) {
       Envelope envelope;

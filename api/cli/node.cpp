@@ -78,18 +78,20 @@ class RunningNode : public Node {
 
   Status open(const NodeOptions& options) {
     if (Status status = set_clock(options); !status) return status;
-    storage::Setup setup{*premises_->store, *premises_->queries, *clock_, *registers_, *premises_->shelf};
+    storage::Setup setup{*premises_->store, *premises_->queries, *clock_, *registers_,
+                         *premises_->shelf};
     setup.calendar = premises_->calendar;
     setup.entropy = RandomBytes();
     setup.options.cache_cases = kHotCases;
     writer_ = std::make_unique<storage::Writer>(std::move(setup));
     readers_ = std::make_unique<handlers::Readers>(kReaderThreads);
-    press_ = std::make_unique<handlers::Press>(std::move(premises_->files), std::move(premises_->editions), *premises_->shelf,
-                                               *writer_);
+    press_ = std::make_unique<handlers::Press>(
+        std::move(premises_->files), std::move(premises_->editions), *premises_->shelf, *writer_);
     service_ = std::make_unique<handlers::Service>(handlers::Service{
         *writer_, *premises_->queries, *premises_->shelf, premises_->calendar, *users_, *readers_,
         [this](std::function<void()> task) { postbox_.put(std::move(task)); },
-        std::string(openapi_text()), options.manual_clock, press_.get(), premises_->notices, samples_});
+        std::string(openapi_text()), options.manual_clock, press_.get(), premises_->notices,
+        samples_});
     handlers::add_routes(router_, *service_);
     http::Options http;
     http.host = options.host;
@@ -115,7 +117,8 @@ class RunningNode : public Node {
     if (!samples) return samples.error();
     samples_ = *std::move(samples);
     if (options.demo)
-      if (Status status = prepare_demo(options.data, *premises_->shelf->now(), samples_, RandomBytes());
+      if (Status status =
+              prepare_demo(options.data, *premises_->shelf->now(), samples_, RandomBytes());
           !status)
         return status;
     const Result<Value> json = read_users(options.data);

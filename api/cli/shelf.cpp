@@ -59,8 +59,7 @@ Status keep_fresh(const std::vector<std::shared_ptr<const definition::Bundle>>& 
   for (const auto& bundle : fresh) {
     const Result<Value> tagged = tag(bundle->source);
     if (!tagged) return tagged.error();
-    if (Status status = store.put_bundle(bundle->digest, to_json(*tagged)); !status)
-      return status;
+    if (Status status = store.put_bundle(bundle->digest, to_json(*tagged)); !status) return status;
   }
   return {};
 }

@@ -184,10 +184,10 @@ struct CommitmentChanged {
 };
 // case.migrated {version, from, plan, active, states?: {old: new}, history?: {state: [states]},
 //   tasks?: [{state, role, department, since, clock?, shared?}], timers?: [..], cancelled?: [ids],
-//   clocks?: {name: state}, assigned?: {name: value}, dropped?: [names], reason}: the case went over
-//   to the bundle that the step names (迁移). `active` `history` `tasks` are whole, as they are
-//   afterwards; `states` gives every place that changed; timers that only changed their place are
-//   cancelled and set with the clock they had; `reason` is always committed.
+//   clocks?: {name: state}, assigned?: {name: value}, dropped?: [names], reason}: the case went
+//   over to the bundle that the step names (迁移). `active` `history` `tasks` are whole, as they
+//   are afterwards; `states` gives every place that changed; timers that only changed their place
+//   are cancelled and set with the clock they had; `reason` is always committed.
 struct CaseMigrated {
   std::string version, from, plan;  // the new version; digests of the old bundle and of the plan
   std::vector<std::string> active;
@@ -218,8 +218,7 @@ using Event =
     std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached, DeferralOverdue,
                  CommitmentSettled, Replied, CaseOpened, FormChanged, MaterialMarked, Moved,
                  PhaseChanged, ClockChanged, ItemChanged, MessageSent, DocumentOrdered,
-                 LicenceActed, CommitmentChanged, CaseMigrated, CaseLinked, CreditBarred,
-                 Incident>;
+                 LicenceActed, CommitmentChanged, CaseMigrated, CaseLinked, CreditBarred, Incident>;
 
 // An event with the JSON pointers, into its own record, of the values that are personal: they
 // stand in the body as salted commitments. A pointer to nothing is ignored; only texts and free

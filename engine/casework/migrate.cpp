@@ -138,10 +138,9 @@ void check_new_form(Migrating& migrating, const Reading& before, const Working& 
   const bool was_complete =
       before.state.phase != law::Phase::draft &&
       form_faults(before, before.state.form, definition::Completeness::complete).empty();
-  const std::vector<Fault> faults =
-      form_faults(filled_in.reading(), filled_in.state.form,
-                  was_complete ? definition::Completeness::complete
-                               : definition::Completeness::types_only);
+  const std::vector<Fault> faults = form_faults(
+      filled_in.reading(), filled_in.state.form,
+      was_complete ? definition::Completeness::complete : definition::Completeness::types_only);
   for (const Fault& fault : faults)
     migrating.cannot("form", fault.pointer.substr(std::min<size_t>(1, fault.pointer.size())),
                      fault.code, "the form does not fit: " + fault.detail);
@@ -197,8 +196,8 @@ std::vector<std::string> plan_move(Migrating& migrating, const NewForm& form) {
   std::vector<std::string> personal;
   Working filled_in = migrating.working;
   fill_in(filled_in, form);
-  check_new_form(migrating,
-                 {migrating.source_bundle, migrating.source, migrating.working.state}, filled_in);
+  check_new_form(migrating, {migrating.source_bundle, migrating.source, migrating.working.state},
+                 filled_in);
   assign_variables(migrating, personal);
   place_states(migrating);
   check_past(migrating, filled_in);

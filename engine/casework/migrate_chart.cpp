@@ -158,8 +158,7 @@ void restart_timer(Migrating& migrating, const TimerState& old, const chart::Tra
     return migrating.cannot("timers", timer.delay, "timer_announced",
                             "a period that the applicant was told runs on as it is");
   const Result<law::Limit> limit = resolve_limit(migrating.working.reading(), timer.delay);
-  if (!limit)
-    return migrating.cannot("timers", timer.delay, "timer_error", limit.error().detail);
+  if (!limit) return migrating.cannot("timers", timer.delay, "timer_error", limit.error().detail);
   set_timer(migrating, old, timer,
             make_clock(migrating.working, migrating.working.effective(), *limit));
 }
@@ -213,8 +212,8 @@ void start_timers(Migrating& migrating, std::set<std::string> running) {
     for (const chart::TransitionId id : machine.state(state).after) {
       const chart::Transition& timer = machine.transition(id);
       if (!running.insert(timer.event).second) continue;
-      const bool fired = before != nullptr &&
-                         timer_of(migrating.source.machine, *before, timer.delay) != nullptr;
+      const bool fired =
+          before != nullptr && timer_of(migrating.source.machine, *before, timer.delay) != nullptr;
       if (fired) continue;  // and the case stayed where it was
       if (migrating.wish(timer.delay) == TimerWish::restart)
         restart_timer(migrating, TimerState{}, timer);

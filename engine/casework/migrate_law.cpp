@@ -67,8 +67,7 @@ void place_shared(Migrating& migrating, const CaseState& filled_in, chart::State
   const definition::Definition& target = migrating.target();
   const Reading reading{migrating.working.bundle, target, filled_in};
   const auto asked = departments_of(reading, *target.state(now).task_departments);
-  if (!asked)
-    return migrating.cannot("states", old, "departments_differ", asked.error().detail);
+  if (!asked) return migrating.cannot("states", old, "departments_differ", asked.error().detail);
   std::set<std::string> before;
   const std::vector<TaskState> open = old_tasks(migrating, old);
   for (const TaskState& one : open) before.insert(one.department);
@@ -105,13 +104,12 @@ void place_task(Migrating& migrating, const CaseState& filled_in, chart::StateId
                             "only one of the versions has several departments act here");
   if (info.task_role.empty()) return;
   const std::string& department = info.task_department;
-  TaskState task{
-      .state = migrating.machine().state(now).path,
-      .role = info.task_role,
-      .department = department.empty() ? migrating.working.state.department : department,
-      .since = before.empty() ? migrating.working.effective() : before.front().since,
-      .clock = clock_of_task(migrating, now, old),
-      .shared = shared};
+  TaskState task{.state = migrating.machine().state(now).path,
+                 .role = info.task_role,
+                 .department = department.empty() ? migrating.working.state.department : department,
+                 .since = before.empty() ? migrating.working.effective() : before.front().since,
+                 .clock = clock_of_task(migrating, now, old),
+                 .shared = shared};
   if (shared) return place_shared(migrating, filled_in, now, old, std::move(task));
   migrating.event.tasks.push_back(std::move(task));
 }

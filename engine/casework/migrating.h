@@ -19,7 +19,7 @@ struct Migrating {
 
   CaseMigrated event{};
   std::vector<Fault> faults{};
-  std::map<std::string, std::string> placed{};  // active states: old path -> new path
+  std::map<std::string, std::string> placed{};   // active states: old path -> new path
   std::map<chart::StateId, std::string> from{};  // active states as they will be -> old path, or ""
 
   const definition::Definition& target() const { return working.definition; }

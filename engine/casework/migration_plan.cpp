@@ -51,7 +51,7 @@ class PlanReader {
   void end() {
     if (!object_.is_map()) return;
     for (const Map::Entry& entry : object_.map())
-      if (!known_.contains(entry.name()) && entry.name() != "$schema")
+      if (!known_.contains(entry.name()))
         fault(entry.name(), "unknown_key", "\"" + entry.name() + "\" is no key here");
   }
 
@@ -179,6 +179,8 @@ Result<MigrationPlan> parse_plan(const Value& json) {
   MigrationPlan plan;
   PlanReader in(json, "", faults);
   const Value none = Map{};
+  if (const Value* schema = in.member("$schema"); schema != nullptr && !schema->is_string())
+    in.fault("$schema", "wrong_type", "a text is wanted");
   const Value* from = in.member("from");
   const Value* to = in.member("to");
   PlanReader source(from != nullptr ? *from : none, "/from", faults);

@@ -72,8 +72,8 @@ Result<Event> read_event(const Value& record) {
   const Value* const type = in.take("type");
   if (type == nullptr || !type->is_string()) return malformed_record("no type", "/type");
   const TypeName name = cut(type->string());
-  for (const auto read : {read_arrival, read_filing, read_move, read_legal, read_effect,
-                          read_migration}) {
+  for (const auto read :
+       {read_arrival, read_filing, read_move, read_legal, read_effect, read_migration}) {
     std::optional<Event> event = read(name, in);
     if (!event) continue;
     if (Status status = in.status(); !status) return std::move(status.error());

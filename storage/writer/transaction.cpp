@@ -283,8 +283,7 @@ Result<const definition::Bundle*> Transaction::bundle_for(const CaseState& state
     if (!sender) return sender.error();
     digest = (*sender)->bundle_at(deliver->message.sent_by.n);
   }
-  if (const auto* migrate = std::get_if<casework::Migrate>(&envelope.command))
-    digest = migrate->to;
+  if (const auto* migrate = std::get_if<casework::Migrate>(&envelope.command)) digest = migrate->to;
   const definition::Bundle* pinned = bundles_->for_digest(digest);
   if (pinned != nullptr) return pinned;
   return Error{.code = "unknown_workflow", .detail = "no bundle " + digest};

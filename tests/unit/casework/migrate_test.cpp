@@ -65,10 +65,10 @@ struct Moving {
     EXPECT_DONE(by("clerk", "forward"));
   }
   Status by(const std::string& role, const std::string& action, Value data = Map{}) {
-    return office.act(id,
-                      role == "applicant" ? Office::applicant()
-                                          : office.staff(role, office.at(id).department),
-                      action, std::move(data));
+    return office.act(
+        id,
+        role == "applicant" ? Office::applicant() : office.staff(role, office.at(id).department),
+        action, std::move(data));
   }
   Status migrate(const std::string& rest, const std::string& role = "integrator",
                  const std::string& reason = "新版施行") {
@@ -134,12 +134,12 @@ TEST(Migrate, SilenceStillAcceptsOnItsDay) {
   moving.file();
   const std::string due = moving.office.due(moving.id, "notice");
   // The same timer, elsewhere: the compound state around it has another name.
-  moving.publish({{kApproval, R"("submitted": {)", R"("received": {)"},
-               {kApproval, R"("target": "submitted")", R"("target": "received")"},
-               {kApproval, R"("parent.submitted": "submitted.preReview")",
-                R"("parent.submitted": "received.preReview")"},
-               {kApproval, R"("target": "submitted.preReview")",
-                R"("target": "received.preReview")"}});
+  moving.publish(
+      {{kApproval, R"("submitted": {)", R"("received": {)"},
+       {kApproval, R"("target": "submitted")", R"("target": "received")"},
+       {kApproval, R"("parent.submitted": "submitted.preReview")",
+        R"("parent.submitted": "received.preReview")"},
+       {kApproval, R"("target": "submitted.preReview")", R"("target": "received.preReview")"}});
   EXPECT_DONE(moving.migrate(R"(, "states": {"pending.submitted": "pending.received"})"));
   EXPECT_EQ(moving.office.due(moving.id, "notice"), due);
   EXPECT_EQ(moving.state().timers.begin()->second.state, "pending.received");
@@ -167,16 +167,17 @@ TEST(Migrate, AStateWithoutAPlaceIsNamed) {
   moving.publish(kRenamed);
   moving.expect_reason("", "state_unmapped", "/states/pending.submitted.preReview");
   moving.expect_reason(R"(, "states": {"pending.submitted.preReview": "pending.submitted"})",
-                    "state_not_leaf", "/states/pending.submitted.preReview");
-  moving.expect_reason(R"(, "states": {"pending.submitted.preReview": "pending.accepted.deciding"})",
-                    "phase_differs", "/states/pending.submitted.preReview");
+                       "state_not_leaf", "/states/pending.submitted.preReview");
+  moving.expect_reason(
+      R"(, "states": {"pending.submitted.preReview": "pending.accepted.deciding"})",
+      "phase_differs", "/states/pending.submitted.preReview");
 }
 
 TEST(Migrate, ANewTimerIsStartedOnlyWhenThePlanSaysSo) {
   Moving moving;
   moving.file();
   moving.publish({{kApproval, R"("title": {"zh": "收件", "en": "Received"}, "task": "clerk",)",
-                R"("title": {"zh": "收件", "en": "Received"}, "task": "clerk",
+                   R"("title": {"zh": "收件", "en": "Received"}, "task": "clerk",
                    "after": {"3wd": {"target": "preReview"}},)"}});
   moving.expect_reason("", "timer_would_not_run", "/timers/3wd");
   EXPECT_DONE(moving.migrate(R"(, "timers": {"3wd": "restart"})"));
@@ -206,7 +207,8 @@ TEST(Migrate, ThePeriodOfNoticeCannotBeStoppedOrBegunAnew) {
   moving.forward();
   moving.publish({});
   for (const char* wish : {"drop", "restart"}) {
-    const Status refused = moving.migrate(R"(, "timers": {"notice": ")" + std::string(wish) + "\"}");
+    const Status refused =
+        moving.migrate(R"(, "timers": {"notice": ")" + std::string(wish) + "\"}");
     EXPECT_SAID(refused, "invalid_plan");
     EXPECT_EQ(refused.error().faults[0].code, "statutory_timer");
   }
@@ -215,9 +217,9 @@ TEST(Migrate, ThePeriodOfNoticeCannotBeStoppedOrBegunAnew) {
 TEST(Migrate, AStepsLimitMayNotDisappear) {
   Moving moving;
   moving.forward();
-  EXPECT_DONE(moving.by(
-      "clerk", "correct",
-      *parse_json(R"({"corrections": [{"material": "premises", "reason": "缺页"}]})")));
+  EXPECT_DONE(
+      moving.by("clerk", "correct",
+                *parse_json(R"({"corrections": [{"material": "premises", "reason": "缺页"}]})")));
   moving.publish({{kApproval, R"("limit": "correction",)", ""}});
   moving.expect_reason("", "limit_gone", "/states/pending.correcting");
 }
@@ -225,8 +227,9 @@ TEST(Migrate, AStepsLimitMayNotDisappear) {
 TEST(Migrate, AStepsNewLimitBeginsWithTheMigration) {
   Moving moving;
   moving.forward();
-  moving.publish({{kApproval, R"("title": {"zh": "预审", "en": "Pre-review"}, "task": "clerk",)",
-                R"("title": {"zh": "预审", "en": "Pre-review"}, "task": "clerk", "limit": "2wd",)"}});
+  moving.publish(
+      {{kApproval, R"("title": {"zh": "预审", "en": "Pre-review"}, "task": "clerk",)",
+        R"("title": {"zh": "预审", "en": "Pre-review"}, "task": "clerk", "limit": "2wd",)"}});
   EXPECT_DONE(moving.migrate(""));
   EXPECT_EQ(moving.office.due(moving.id, "2wd"), "2025-06-11");
   EXPECT_EQ(moving.state().tasks[0].clock, "2wd");
@@ -254,7 +257,8 @@ TEST(Migrate, NobodyIsFreedFromTheFourEyes) {
   Moving moving;
   moving.forward();
   EXPECT_DONE(moving.by("clerk", "accept"));
-  moving.publish({{kApproval, R"("fourEyes": ["accept", "conclude"],)", R"("fourEyes": ["conclude"],)"}});
+  moving.publish(
+      {{kApproval, R"("fourEyes": ["accept", "conclude"],)", R"("fourEyes": ["conclude"],)"}});
   moving.expect_reason("", "four_eyes_lost", "/states");
 }
 
@@ -262,21 +266,23 @@ TEST(Migrate, WhatIsAskedAnewKeepsASubmittedCase) {
   Moving moving;
   moving.forward();
   moving.publish({{kPermit, R"("materials": [)",
-                R"("materials": [{"id": "seal", "title": {"zh": "印模", "en": "Seal"}}, )"}});
+                   R"("materials": [{"id": "seal", "title": {"zh": "印模", "en": "Seal"}}, )"}});
   moving.expect_reason("", "material_asked_anew", "/form/seal");
 }
 
 TEST(Migrate, WhatWasComputedFromTheFormIsNeverInTheOpen) {
   Moving moving;
   moving.forward();
-  moving.publish({{kPermit, R"("place": {"$ref": "dictionary#place")",
-                   R"("legal": {"title": {"zh": "法定代表人", "en": "Legal person"}, "type": "string", "maxLength": 50},
+  moving.publish(
+      {{kPermit, R"("place": {"$ref": "dictionary#place")",
+        R"("legal": {"title": {"zh": "法定代表人", "en": "Legal person"}, "type": "string", "maxLength": 50},
       "place": {"$ref": "dictionary#place")"}});
   const std::string legal = R"("form": {"legal": "form.enterprise.legalPerson.name"})";
   moving.expect_reason(R"j(, "form": {"legal": "size(form.place)"})j", "type", "/form/legal");
   moving.expect_reason(R"(, "form": {"place": null})", "required", "/form/place");
   moving.expect_reason(R"(, "form": {"legal": "form.nowhere"})", "form_error", "/form/legal");
-  EXPECT_DONE(moving.migrate("," + legal + R"(, "vars": {"who": "applicant.name", "two": "1 + 1"})"));
+  EXPECT_DONE(
+      moving.migrate("," + legal + R"(, "vars": {"who": "applicant.name", "two": "1 + 1"})"));
   EXPECT_EQ(moving.state().form.text("legal"), "张三");
   EXPECT_EQ(moving.state().variables.text("who"), "武汉红山茶饮有限公司");
   EXPECT_EQ(moving.state().variables.member("two"), Value(2));
@@ -362,7 +368,7 @@ TEST(Migrate, AChildWhoseOpeningIsOnItsWayOpensInWhatItWasSentBy) {
 TEST(Migrate, AThingKeepsItsItems) {
   MovingThing thing;
   thing.moving.publish({{"work-permit-and-card/workflow.json", R"({"id": "card", "workflow")",
-                       R"({"id": "other", "workflow")"}});
+                         R"({"id": "other", "workflow")"}});
   const Status refused = thing.migrate(thing.id);
   EXPECT_SAID(refused, "cannot_migrate");
   EXPECT_EQ(refused.error().names, (std::vector<std::string>{"item_gone", "item_would_not_run"}));

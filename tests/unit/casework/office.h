@@ -216,8 +216,8 @@ class Office {
     envelope.command = Deliver{message};
     envelope.new_case = message.to;
     const CaseState& sender = cases.at(message.from);
-    const std::string bundle =
-        cases.contains(message.to) ? cases.at(message.to).bundle : sender.bundle_at(message.sent_by.n);
+    const std::string bundle = cases.contains(message.to) ? cases.at(message.to).bundle
+                                                          : sender.bundle_at(message.sent_by.n);
     const Status status = run(*bundles.for_digest(bundle), message.to, std::move(envelope));
     EXPECT_TRUE(status) << message.kind << " " << status.error().code << " "
                         << status.error().detail;
