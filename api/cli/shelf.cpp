@@ -49,13 +49,19 @@ Result<Stock> fill_shelf(const definition::Library& library, casework::Store& st
   }
   for (const auto& bundle : library.bundles) {
     if (Status status = stock.editions.note(bundle->source); !status) return status.error();
-    if (known.contains(bundle->digest)) continue;
-    const Result<Value> tagged = tag(bundle->source);
-    if (!tagged) return tagged.error();
-    if (Status status = store.put_bundle(bundle->digest, to_json(*tagged)); !status)
-      return status.error();
+    if (!known.contains(bundle->digest)) stock.fresh.push_back(bundle);
   }
   return stock;
+}
+
+Status keep_fresh(const std::vector<std::shared_ptr<const definition::Bundle>>& fresh,
+                  casework::Store& store) {
+  for (const auto& bundle : fresh) {
+    const Result<Value> tagged = tag(bundle->source);
+    if (!tagged) return tagged.error();
+    if (Status status = store.put_bundle(bundle->digest, to_json(*tagged)); !status) return status;
+  }
+  return {};
 }
 
 }  // namespace yijian::cli

@@ -3,6 +3,7 @@
 // version.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "engine/authoring/publish.h"
@@ -21,11 +22,16 @@ Result<std::vector<definition::SourceFile>> with_published(
 struct Stock {
   casework::Bundles bundles;
   authoring::Editions editions;
+  std::vector<std::shared_ptr<const definition::Bundle>> fresh;  // which the store does not have
 };
 
-// Joins the library's bundles with the store's, and stores those that are new.
+// Joins the library's bundles with the store's; writes nothing.
 // Errors: version_changed (a known id and version with other content; names tells which),
 //         store_*, invalid_definition (a stored bundle that no longer compiles).
 Result<Stock> fill_shelf(const definition::Library& library, casework::Store& store);
+
+// Stores the bundles that are new: no case may be pinned to one that is not there. Errors: store_*.
+Status keep_fresh(const std::vector<std::shared_ptr<const definition::Bundle>>& fresh,
+                  casework::Store& store);
 
 }  // namespace yijian::cli

@@ -1,6 +1,7 @@
 // What is asked of a case, and the envelope that brings all a pure decision needs.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -10,6 +11,7 @@
 #include "engine/base/value.h"
 #include "engine/casework/state.h"
 #include "engine/casework/step.h"
+#include "engine/definition/definition.h"
 
 namespace yijian::casework {
 
@@ -70,7 +72,16 @@ struct Reply {
 // The open question that the reply is to, or null.
 const AskedState* question_of(const CaseState& state, const Reply& reply);
 
-using Command = std::variant<Open, Start, Act, Wake, Deliver, Reply>;
+// The case goes over to another version of its workflows, as a plan says (迁移).
+struct MigrationPlan;
+struct Migrate {
+  std::shared_ptr<const MigrationPlan> plan;
+  std::shared_ptr<const definition::Bundle> from;  // what the case is pinned to
+  std::string to;                                  // digest of the target, which decides
+  std::string reason;
+};
+
+using Command = std::variant<Open, Start, Act, Wake, Deliver, Reply, Migrate>;
 
 struct Fact {
   std::string name;  // "credit", "licences", or a transition's

@@ -12,6 +12,9 @@ Status act(Working& working, const Act& act);
 Status wake(Working& working, const Wake& wake);
 Status deliver(Working& working, const Message& message);
 Status reply(Working& working, const Reply& reply);
+// Errors: unauthorized role_required opinion_required already_migrated; cannot_migrate with every
+// reason in faults (pointers into the plan's part).
+Status migrate(Working& working, const Migrate& migrate);
 
 // Kernel commands (LANGUAGE: supply promise defer answer resolve): the law's own, not a chart's.
 bool is_kernel_command(std::string_view action);

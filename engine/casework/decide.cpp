@@ -22,7 +22,8 @@ std::string command_type(const Command& command) {
           [](const Act& act) { return "act." + act.action; },
           [](const Wake&) { return std::string("wake"); },
           [](const Deliver& deliver) { return "deliver." + deliver.message.kind; },
-          [](const Reply& reply) { return "reply." + reply.from.substr(0, reply.from.find(':')); }},
+          [](const Reply& reply) { return "reply." + reply.from.substr(0, reply.from.find(':')); },
+          [](const Migrate&) { return std::string("migrate"); }},
       command);
 }
 
@@ -32,7 +33,8 @@ Status run(Working& working, const Command& command) {
                                [&](const Act& one) { return act(working, one); },
                                [&](const Wake& one) { return wake(working, one); },
                                [&](const Deliver& one) { return deliver(working, one.message); },
-                               [&](const Reply& one) { return reply(working, one); }},
+                               [&](const Reply& one) { return reply(working, one); },
+                               [&](const Migrate& one) { return migrate(working, one); }},
                     command);
 }
 

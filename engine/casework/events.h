@@ -182,6 +182,25 @@ struct LicenceActed {
 struct CommitmentChanged {
   bool is_signed = true;
 };
+// case.migrated {version, from, plan, active, states?: {old: new}, history?: {state: [states]},
+//   tasks?: [{state, role, department, since, clock?, shared?}], timers?: [..], cancelled?: [ids],
+//   clocks?: {name: state}, assigned?: {name: value}, dropped?: [names], reason}: the case went
+//   over to the bundle that the step names (迁移). `active` `history` `tasks` are whole, as they
+//   are afterwards; `states` gives every place that changed; timers that only changed their place
+//   are cancelled and set with the clock they had; `reason` is always committed.
+struct CaseMigrated {
+  std::string version, from, plan;  // the new version; digests of the old bundle and of the plan
+  std::vector<std::string> active;
+  Value states;  // a map, or null
+  std::map<std::string, std::vector<std::string>> history;
+  std::vector<TaskState> tasks;
+  std::vector<MovedTimer> timers;
+  std::vector<std::string> cancelled;
+  Value clocks;                      // a map of those whose state has another path, or null
+  Value assigned;                    // a map, or null
+  std::vector<std::string> dropped;  // variables
+  std::string reason;
+};
 // case.linked {id, case}
 struct CaseLinked {
   std::string id, case_id;
@@ -199,7 +218,7 @@ using Event =
     std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached, DeferralOverdue,
                  CommitmentSettled, Replied, CaseOpened, FormChanged, MaterialMarked, Moved,
                  PhaseChanged, ClockChanged, ItemChanged, MessageSent, DocumentOrdered,
-                 LicenceActed, CommitmentChanged, CaseLinked, CreditBarred, Incident>;
+                 LicenceActed, CommitmentChanged, CaseMigrated, CaseLinked, CreditBarred, Incident>;
 
 // An event with the JSON pointers, into its own record, of the values that are personal: they
 // stand in the body as salted commitments. A pointer to nothing is ignored; only texts and free

@@ -13,6 +13,12 @@ Value with_member(const Value& map, std::string_view key, Value value) {
   return changed;
 }
 
+Value without(const Value& map, std::string_view key) {
+  Map changed = map.is_map() ? map.map() : Map{};
+  changed.erase(key);
+  return changed;
+}
+
 Value timestamp_of(Instant instant) {
   const int64_t seconds = instant.ms / 1000 - (instant.ms % 1000 < 0 ? 1 : 0);
   return Timestamp{seconds, static_cast<int32_t>((instant.ms - seconds * 1000) * 1'000'000)};
@@ -168,9 +174,8 @@ void apply_tasks(CaseState& state, const Moved& event, const StepContext& contex
                            .shared = task.shared});
 }
 
-void apply_timers(CaseState& state, const Moved& event) {
-  for (const std::string& id : event.cancelled) state.timers.erase(id);
-  for (const MovedTimer& timer : event.timers)
+void set_timers(CaseState& state, const std::vector<MovedTimer>& timers) {
+  for (const MovedTimer& timer : timers)
     state.timers[timer.id] = {.id = timer.id,
                               .name = timer.name,
                               .event = timer.event,
@@ -179,13 +184,22 @@ void apply_timers(CaseState& state, const Moved& event) {
                               .clock = timer.clock};
 }
 
+void apply_timers(CaseState& state, const Moved& event) {
+  for (const std::string& id : event.cancelled) state.timers.erase(id);
+  set_timers(state, event.timers);
+}
+
+void assign(CaseState& state, const Value& assigned) {
+  if (!assigned.is_map()) return;
+  for (const Map::Entry& entry : assigned.map())
+    state.variables = with_member(state.variables, entry.name(), entry.value);
+}
+
 void apply(CaseState& state, const Moved& event, const StepContext& context) {
   for (const std::string& path : event.exited) remove(state.active, path);
   for (const std::string& path : event.entered) state.active.push_back(path);
   for (const auto& [path, remembered] : event.history) state.history[path] = remembered;
-  if (event.assigned.is_map())
-    for (const Map::Entry& entry : event.assigned.map())
-      state.variables = with_member(state.variables, entry.name(), entry.value);
+  assign(state, event.assigned);
   for (const std::string& id : event.stopped) {
     remove(state.invokes, id);
     for (AskedState& asked : state.asked) asked.over = asked.over || asked.invoke == id;
@@ -250,6 +264,24 @@ void apply(CaseState& state, const LicenceActed& event, const StepContext&) {
 
 void apply(CaseState& state, const CommitmentChanged& event, const StepContext&) {
   state.commitment = event.is_signed ? "signed" : "";
+}
+
+// The bundle itself is the step's: close_step.
+void apply(CaseState& state, const CaseMigrated& event, const StepContext&) {
+  state.earlier_bundles[state.n] = event.from;
+  state.version = event.version;
+  state.active = event.active;
+  state.history = event.history;
+  state.tasks = event.tasks;
+  for (const std::string& id : event.cancelled) state.timers.erase(id);
+  set_timers(state, event.timers);
+  for (auto& [name, clock] : state.clocks) clock.state = event.clocks.text(name, clock.state);
+  for (const std::string& name : event.dropped) state.variables = without(state.variables, name);
+  assign(state, event.assigned);
+  std::map<std::string, std::map<std::string, std::string>> signatures;
+  for (auto& [path, signed_by] : state.signatures)
+    signatures[event.states.text(path, path)] = std::move(signed_by);
+  state.signatures = std::move(signatures);
 }
 
 void apply(CaseState& state, const CaseLinked& event, const StepContext&) {

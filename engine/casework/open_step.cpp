@@ -1,5 +1,7 @@
 // A stored step read back. A body and its private column come from a disk that anyone may have
 // written to: everything that seal would not have written is refused.
+#include <algorithm>
+
 #include "engine/base/canonical.h"
 #include "engine/base/json.h"
 #include "engine/casework/step_fields.h"
@@ -107,6 +109,12 @@ size_t personal_fields(const Actor& actor) {
   return count;
 }
 
+bool shows_reason(const Recorded& recorded) {
+  if (!std::holds_alternative<CaseMigrated>(recorded.event)) return false;
+  return std::find(recorded.personal.begin(), recorded.personal.end(), "/reason") ==
+         recorded.personal.end();
+}
+
 bool shows_opinion(const Recorded& recorded) {
   const auto* const acted = std::get_if<Acted>(&recorded.event);
   if (acted == nullptr || acted->opinion.empty()) return false;
@@ -124,9 +132,11 @@ Status restore_personal(const std::vector<Tokens>& commitments, StepDraft& draft
   if (count.actor > 0 && count.actor != personal_fields(*draft.actor))
     return malformed_record("a personal value in the open", "/actor");
   if (draft.late && count.late != 2) return malformed_record("in the open", "/late");
-  for (size_t i = 0; i < draft.events.size(); ++i)
-    if (shows_opinion(draft.events[i]))
-      return malformed_record("in the open", "/events/" + std::to_string(i) + "/opinion");
+  for (size_t i = 0; i < draft.events.size(); ++i) {
+    const std::string event = "/events/" + std::to_string(i);
+    if (shows_opinion(draft.events[i])) return malformed_record("in the open", event + "/opinion");
+    if (shows_reason(draft.events[i])) return malformed_record("in the open", event + "/reason");
+  }
   return {};
 }
 

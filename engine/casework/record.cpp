@@ -43,6 +43,7 @@ struct TypeOf {
   std::string operator()(const CommitmentChanged& e) const {
     return named("commitment", e.is_signed ? "signed" : "withdrawn");
   }
+  std::string operator()(const CaseMigrated& /*e*/) const { return "case.migrated"; }
   std::string operator()(const CaseLinked& /*e*/) const { return "case.linked"; }
   std::string operator()(const CreditBarred& /*e*/) const { return "credit.barred"; }
   std::string operator()(const Incident& /*e*/) const { return "incident"; }
@@ -71,7 +72,8 @@ Result<Event> read_event(const Value& record) {
   const Value* const type = in.take("type");
   if (type == nullptr || !type->is_string()) return malformed_record("no type", "/type");
   const TypeName name = cut(type->string());
-  for (const auto read : {read_arrival, read_filing, read_move, read_legal, read_effect}) {
+  for (const auto read :
+       {read_arrival, read_filing, read_move, read_legal, read_effect, read_migration}) {
     std::optional<Event> event = read(name, in);
     if (!event) continue;
     if (Status status = in.status(); !status) return std::move(status.error());

@@ -22,6 +22,7 @@ std::optional<Event> read_filing(TypeName type, FieldReader& in);
 std::optional<Event> read_move(TypeName type, FieldReader& in);
 std::optional<Event> read_legal(TypeName type, FieldReader& in);
 std::optional<Event> read_effect(TypeName type, FieldReader& in);
+std::optional<Event> read_migration(TypeName type, FieldReader& in);
 
 // A T with its fields read, and before that the one that its type's word tells.
 template <class T>
@@ -65,6 +66,20 @@ void write(FieldWriter& out, const MessageSent& event);
 void write(FieldWriter& out, const DocumentOrdered& event);
 void write(FieldWriter& out, const LicenceActed& event);
 void write(FieldWriter& out, const CaseLinked& event);
+
+// How the case went over to another version.
+void write(FieldWriter& out, const CaseMigrated& event);
+
+// {id, name, event, state?, value?, clock}, as in moved
+template <class F, Of<MovedTimer> E>
+void fields(F& f, E& e) {
+  f.always("clock", e.clock);
+  f.always("event", e.event);
+  f.always("id", e.id);
+  f.always("name", e.name);
+  f.text("state", e.state);
+  f.free("value", e.value);
+}
 
 std::string_view word_of(ClockChange change);
 

@@ -3,16 +3,6 @@
 
 namespace yijian::casework {
 
-template <class F, Of<MovedTimer> E>
-static void fields(F& f, E& e) {
-  f.always("clock", e.clock);
-  f.always("event", e.event);
-  f.always("id", e.id);
-  f.always("name", e.name);
-  f.text("state", e.state);
-  f.free("value", e.value);
-}
-
 template <class F, Of<OpenedTask> E>
 static void fields(F& f, E& e) {
   f.text("clock", e.clock);

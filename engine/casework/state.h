@@ -122,8 +122,9 @@ struct CaseState {
 
   // As opened.
   std::string workflow, version, bundle;
-  std::string kind;    // item thing duty
-  std::string origin;  // applicant parent schedule engine
+  std::map<int64_t, std::string> earlier_bundles;  // last step -> what it was pinned to until then
+  std::string kind;                                // item thing duty
+  std::string origin;                              // applicant parent schedule engine
   std::optional<Opener> opener;
   std::string item;     // as whose item it was opened, or ""
   std::string element;  // of a schedule: id of the row that it is for, or ""
@@ -188,6 +189,11 @@ struct CaseState {
   std::vector<std::string> documents;   // ids, in order of being ordered
   std::map<std::string, Value> issued;  // licence type -> {act, data, validUntil}
 
+  // The bundle that step n was decided by.
+  const std::string& bundle_at(int64_t step) const {
+    const auto earlier = earlier_bundles.lower_bound(step);
+    return earlier == earlier_bundles.end() ? bundle : earlier->second;
+  }
   bool operator==(const CaseState&) const = default;
 };
 

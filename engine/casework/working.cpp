@@ -38,6 +38,9 @@ void put_in_order(Moved& event) {
 void put_in_order(PhaseChanged& event) {
   for (Value* value : {&event.stop, &event.corrections, &event.ground}) put_in_order(*value);
 }
+void put_in_order(CaseMigrated& event) {
+  for (Value* value : {&event.states, &event.clocks, &event.assigned}) put_in_order(*value);
+}
 void put_in_order(MessageSent& event) { put_in_order(event.data); }
 void put_in_order(LicenceActed& event) { put_in_order(event.data); }
 void put_in_order(CreditBarred& event) { put_in_order(event.basis); }

@@ -29,6 +29,8 @@ size_t size_of_command(const casework::Command& command) {
     return size_of_value(deliver->message.data);
   if (const auto* reply = std::get_if<casework::Reply>(&command))
     return reply->error.size() + size_of_value(reply->data);
+  if (const auto* migrate = std::get_if<casework::Migrate>(&command))
+    return migrate->to.size() + migrate->reason.size();  // plan and bundle are the caller's
   const auto* open = std::get_if<Open>(&command);
   if (open == nullptr) return 0;
   size_t size = size_of_value(open->form) + size_of_value(open->guide);

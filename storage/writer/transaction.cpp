@@ -288,8 +288,9 @@ Result<const definition::Bundle*> Transaction::bundle_for(const CaseState& state
     if (deliver == nullptr) return Error{.code = "not_found", .detail = "no such case"};
     const Result<StateRef> sender = current(deliver->message.from);
     if (!sender) return sender.error();
-    digest = (*sender)->bundle;
+    digest = (*sender)->bundle_at(deliver->message.sent_by.n);
   }
+  if (const auto* migrate = std::get_if<casework::Migrate>(&envelope.command)) digest = migrate->to;
   const definition::Bundle* pinned = bundles_->for_digest(digest);
   if (pinned != nullptr) return pinned;
   return Error{.code = "unknown_workflow", .detail = "no bundle " + digest};

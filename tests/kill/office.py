@@ -40,9 +40,9 @@ class Office:
         self._made += 1
         return f"{self._prefix}-{self._made}"
 
-    def open(self, workflow, fields, guide=None):
+    def open(self, workflow, fields, guide=None, form=None):
         body = {"workflow": workflow, "parties": [self._party], "channel": "web",
-                "form": {field: self._form[field] for field in fields}}
+                "form": {**{field: self._form[field] for field in fields}, **(form or {})}}
         if guide:
             body["guide"] = guide
         return Request("POST", "/v1/cases", self._tokens[APPLICANT], body, self._key())

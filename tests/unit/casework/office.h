@@ -14,6 +14,7 @@
 #include "engine/casework/bundles.h"
 #include "engine/casework/decide.h"
 #include "engine/casework/evolve.h"
+#include "engine/casework/migration.h"
 #include "engine/casework/project.h"
 #include "engine/casework/register_messages.h"
 #include "engine/definition/load.h"
@@ -172,6 +173,21 @@ class Office {
     return status;
   }
 
+  // Takes the case to the current version of `workflow`, as the plan says.
+  Status migrate(const std::string& id, const std::string& workflow, const std::string& plan,
+                 const std::string& role = "integrator", const std::string& reason = "新版施行") {
+    const Result<Value> json = parse_json(plan);
+    EXPECT_TRUE(json) << (json ? "" : json.error().detail);
+    const Result<MigrationPlan> read = parse_plan(*json);
+    if (!read) return read.error();
+    const definition::Bundle& target = *bundles.for_workflow(workflow);
+    Envelope envelope;
+    envelope.command = Migrate{std::make_shared<const MigrationPlan>(*read),
+                               bundles.by_digest.at(cases.at(id).bundle), target.digest, reason};
+    envelope.actor = staff(role, "");
+    return run(target, id, std::move(envelope));
+  }
+
   // Steps through every due instant up to `to`.
   void advance(std::string_view to_text) {
     const Instant to = *parse_instant(to_text);
@@ -199,7 +215,9 @@ class Office {
     Envelope envelope;
     envelope.command = Deliver{message};
     envelope.new_case = message.to;
-    const std::string bundle = cases.at(message.from).bundle;
+    const CaseState& sender = cases.at(message.from);
+    const std::string bundle = cases.contains(message.to) ? cases.at(message.to).bundle
+                                                          : sender.bundle_at(message.sent_by.n);
     const Status status = run(*bundles.for_digest(bundle), message.to, std::move(envelope));
     EXPECT_TRUE(status) << message.kind << " " << status.error().code << " "
                         << status.error().detail;
