@@ -63,13 +63,9 @@ int run_simulate(const Arguments& arguments, const Io& io) {
   const Result<definition::Compiled> found =
       definition_at(arguments.text("PATH"), arguments.text("workflow"));
   if (!found) return report(found.error(), io);
-  const Result<std::unique_ptr<Laboratory>> laboratory =
-      Laboratory::open(root_of(arguments.text("PATH")));
-  if (!laboratory) return report(laboratory.error(), io);
-  const std::string& id = found->definition->id;
-  const definition::Bundle* bundle = (*laboratory)->bundles().for_workflow(id);
-  if (bundle == nullptr) return report({"refused", id + " has problems: yijian check"}, io);
-  const authoring::Play play{*bundle, (*laboratory)->surroundings(), wanted->assumptions,
+  const Result<Trial> trial = trial_of(arguments, found->definition->id);
+  if (!trial) return report(trial.error(), io);
+  const authoring::Play play{*trial->bundle, trial->laboratory->surroundings(), wanted->assumptions,
                              arguments.text("applicant"), nullptr};
   const Result<authoring::Simulation> done =
       authoring::simulate(play, wanted->cases, wanted->from, wanted->seed);

@@ -71,17 +71,13 @@ class Ground {
                                               const Exploration& seen) {
     const Result<Instant> at = parse_instant(arguments.text("at", kBeginning));
     if (!at) return Error{"usage", "--at: " + at.error().detail};
-    Result<std::unique_ptr<Laboratory>> laboratory =
-        Laboratory::open(root_of(arguments.text("PATH")));
-    if (!laboratory) return laboratory.error();
-    const definition::Bundle* bundle = (*laboratory)->bundles().for_workflow(definition.id);
-    if (bundle == nullptr)
-      return Error{"refused", definition.id + " has problems: yijian check tells them"};
+    Result<Trial> trial = trial_of(arguments, definition.id);
+    if (!trial) return trial.error();
     if (definition.channels.empty())
       return Error{"refused", definition.id + " is never filed by hand: what opens it can be"};
     auto made = std::unique_ptr<Ground>(new Ground);
-    made->laboratory_ = std::move(*laboratory);
-    made->walker_.emplace(authoring::Walker{*bundle, seen, made->laboratory_->surroundings(),
+    made->laboratory_ = std::move(trial->laboratory);
+    made->walker_.emplace(authoring::Walker{*trial->bundle, seen, made->laboratory_->surroundings(),
                                             made->compass_, arguments.text("applicant"), *at});
     return made;
   }

@@ -225,16 +225,12 @@ int walk_by_hand(const Arguments& arguments, const Io& io) {
   const Result<definition::Compiled> found =
       definition_at(arguments.text("PATH"), arguments.text("workflow"));
   if (!found) return report(found.error(), io);
-  const Result<std::unique_ptr<Laboratory>> laboratory =
-      Laboratory::open(root_of(arguments.text("PATH")));
-  if (!laboratory) return report(laboratory.error(), io);
-  const std::string& id = found->definition->id;
-  const definition::Bundle* bundle = (*laboratory)->bundles().for_workflow(id);
-  if (bundle == nullptr) return report({"refused", id + ": yijian check"}, io);
-  const authoring::Surroundings& surroundings = (*laboratory)->surroundings();
+  const Result<Trial> trial = trial_of(arguments, found->definition->id);
+  if (!trial) return report(trial.error(), io);
+  const authoring::Surroundings& surroundings = trial->laboratory->surroundings();
   authoring::Random random(kSeed);
   Result<authoring::Given> given = authoring::proposed(
-      *bundle, surroundings.samples, {arguments.text("applicant"), *at}, random, true);
+      *trial->bundle, surroundings.samples, {arguments.text("applicant"), *at}, random, true);
   if (!given) return report(given.error(), io);
   Result<Rehearsal> begun = Rehearsal::begin(std::move(*given), surroundings, true);
   if (!begun) return report(begun.error(), io);

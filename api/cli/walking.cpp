@@ -1,5 +1,7 @@
 #include "api/cli/walking.h"
 
+#include "api/cli/workflows.h"
+
 #include <algorithm>
 #include <system_error>
 
@@ -8,6 +10,16 @@
 #include "engine/authoring/run.h"
 
 namespace yijian::cli {
+
+Result<Trial> trial_of(const Arguments& arguments, const std::string& workflow) {
+  Result<std::unique_ptr<Laboratory>> laboratory =
+      Laboratory::open(root_of(arguments.text("PATH")));
+  if (!laboratory) return laboratory.error();
+  const definition::Bundle* bundle = (*laboratory)->bundles().for_workflow(workflow);
+  if (bundle == nullptr)
+    return Error{"refused", workflow + " has problems: yijian check tells them"};
+  return Trial{std::move(*laboratory), bundle};
+}
 
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> out;

@@ -29,11 +29,7 @@ void check(Service& service, const http::Request& request, const Asked& asked,
 }  // namespace
 
 void add_check_routes(http::Router& router, Service& service) {
-  router.add("POST", "/v1/workflows/check",
-             for_user(service, [&service](const auto& request, const auto&, Asked asked,
-                                          http::Respond respond) {
-               check(service, request, asked, respond);
-             }));
+  router.add("POST", "/v1/workflows/check", for_user(service, check));
 }
 
 }  // namespace yijian::handlers

@@ -30,6 +30,14 @@ http::Handler for_user(
   };
 }
 
+http::Handler for_user(Service& service, void (*serve)(Service&, const http::Request&, const Asked&,
+                                                       const http::Respond&)) {
+  return for_user(service, [&service, serve](const http::Request& request, const http::Params&,
+                                             const Asked& asked, const http::Respond& respond) {
+    serve(service, request, asked, respond);
+  });
+}
+
 Result<Value> body_of(const http::Request& request, const std::vector<std::string_view>& keys) {
   Result<Value> body = parse_json(request.body, "body");
   if (!body && body.error().code == "too_many_members") return bad_request(body.error().detail);

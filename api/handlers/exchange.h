@@ -22,6 +22,10 @@ http::Handler for_user(
     Service& service,
     std::function<void(const http::Request&, const http::Params&, Asked, http::Respond)> serve);
 
+// The same for a route without parameters.
+http::Handler for_user(Service& service, void (*serve)(Service&, const http::Request&, const Asked&,
+                                                       const http::Respond&));
+
 // The body as an object with no other keys than those named.
 // Errors: malformed_json, duplicate_key, too_deep, invalid_data (unknown key, no object).
 Result<Value> body_of(const http::Request& request, const std::vector<std::string_view>& keys);

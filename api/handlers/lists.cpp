@@ -175,16 +175,8 @@ void serve_tasks(Service& service, const http::Request& request, const Asked& as
 }  // namespace
 
 void add_list_routes(http::Router& router, Service& service) {
-  router.add("GET", "/v1/cases",
-             for_user(service, [&service](const auto& request, const auto&, Asked asked,
-                                          http::Respond respond) {
-               serve_cases(service, request, asked, respond);
-             }));
-  router.add("GET", "/v1/tasks",
-             for_user(service, [&service](const auto& request, const auto&, Asked asked,
-                                          http::Respond respond) {
-               serve_tasks(service, request, asked, respond);
-             }));
+  router.add("GET", "/v1/cases", for_user(service, serve_cases));
+  router.add("GET", "/v1/tasks", for_user(service, serve_tasks));
 }
 
 }  // namespace yijian::handlers

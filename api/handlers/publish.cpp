@@ -72,11 +72,7 @@ void take(Service& service, const http::Request& request, const Asked& asked,
 }  // namespace
 
 void add_publish_routes(http::Router& router, Service& service) {
-  router.add("POST", "/v1/workflows",
-             for_user(service, [&service](const auto& request, const auto&, Asked asked,
-                                          http::Respond respond) {
-               take(service, request, asked, respond);
-             }));
+  router.add("POST", "/v1/workflows", for_user(service, take));
 }
 
 }  // namespace yijian::handlers

@@ -273,16 +273,8 @@ void simulate(Service& service, const http::Request& request, const Asked& asked
 }  // namespace
 
 void add_rehearsal_routes(http::Router& router, Service& service) {
-  router.add("POST", "/v1/workflows/walk",
-             for_user(service, [&service](const auto& request, const auto&, Asked asked,
-                                          http::Respond respond) {
-               walk(service, request, asked, respond);
-             }));
-  router.add("POST", "/v1/workflows/simulate",
-             for_user(service, [&service](const auto& request, const auto&, Asked asked,
-                                          http::Respond respond) {
-               simulate(service, request, asked, respond);
-             }));
+  router.add("POST", "/v1/workflows/walk", for_user(service, walk));
+  router.add("POST", "/v1/workflows/simulate", for_user(service, simulate));
 }
 
 }  // namespace yijian::handlers

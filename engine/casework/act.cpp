@@ -61,8 +61,7 @@ Status act(Working& working, const Act& act) {
                      .opinion = act.opinion,
                      .signs = shared ? actor.department : ""},
                personal_of(known, data));
-  if (patch.is_map() && !patch.map().empty())
-    if (Status status = fill_in_form(working, patch, "/data/form"); !status) return status;
+  if (Status status = fill_in_form(working, patch, "/data/form"); !status) return status;
   for (const std::string& material : known.materials)
     working.emit(MaterialMarked{
         .status = "written", .material = material, .source = "act:" + act.action, .digest = ""});

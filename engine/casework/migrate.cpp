@@ -121,16 +121,8 @@ void assign_variables(Migrating& migrating, std::vector<std::string>& personal) 
   if (!assigned.empty()) migrating.event.assigned = std::move(assigned);
 }
 
-// As change_form, and what was computed from personal values is personal whatever the schema says.
-void fill_in(Working& working, NewForm form) {
-  if (!form.patch.is_map()) return;
-  for (const FormPart& part : form_parts(working.reading()))
-    form.patch = definition::with_whole_numbers(*part.schema, form.patch);
-  std::vector<std::string> personal = std::move(form.personal);
-  for (std::string& pointer : personal_in_form(working.reading(), form.patch))
-    personal.push_back(std::move(pointer));
-  for (std::string& pointer : personal) pointer.insert(0, "/patch");
-  working.emit(FormChanged{.patch = std::move(form.patch), .guide = Value()}, std::move(personal));
+void fill_in(Working& working, const NewForm& form) {
+  if (form.patch.is_map()) change_form(working, form.patch, form.personal);
 }
 
 // As complete as it was, and its types those of the target.

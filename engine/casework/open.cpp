@@ -114,8 +114,7 @@ Status open_by_person(Working& working, const Open& open) {
   event.licence = *about;
   if (const Value* licences = fact_value(working, "licences")) event.licences = *licences;
   begin(working, std::move(event));
-  if (open.form.is_map() && !open.form.map().empty())
-    if (Status status = fill_in_form(working, open.form, "/form"); !status) return status;
+  if (Status status = fill_in_form(working, open.form, "/form"); !status) return status;
   share_licences(working);
   return Interpreter(working).start();
 }

@@ -91,13 +91,13 @@ void Working::cite(std::string_view rule) {
   draft.basis = List{Map{{"article", found->article}, {"law", found->law}}};
 }
 
-void change_form(Working& working, const Value& given) {
+void change_form(Working& working, const Value& given, std::vector<std::string> personal) {
   Value patch = given;
   for (const FormPart& part : form_parts(working.reading()))
     patch = definition::with_whole_numbers(*part.schema, patch);
-  std::vector<std::string> personal;
-  for (const std::string& pointer : personal_in_form(working.reading(), patch))
-    personal.push_back("/patch" + pointer);
+  for (std::string& pointer : personal_in_form(working.reading(), patch))
+    personal.push_back(std::move(pointer));
+  for (std::string& pointer : personal) pointer.insert(0, "/patch");
   working.emit(FormChanged{.patch = patch, .guide = Value()}, std::move(personal));
 }
 
@@ -121,6 +121,7 @@ Status check_form(const Working& working, definition::Completeness completeness,
 }
 
 Status fill_in_form(Working& working, const Value& patch, const std::string& base) {
+  if (!patch.is_map() || patch.map().empty()) return {};
   const Value before = working.state.form;
   change_form(working, patch);
   std::vector<Fault> faults;

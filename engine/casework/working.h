@@ -52,11 +52,12 @@ class Working {
 };
 
 // Records the merge patch of the form, its personal values marked and its whole numbers integers.
-void change_form(Working& working, const Value& given);
+//   personal  pointers into the patch that are personal whatever the schema says of them.
+void change_form(Working& working, const Value& patch, std::vector<std::string> personal = {});
 
-// What a person writes into the form, its types checked; completeness is the phase's affair.
-// Errors: invalid_data, every fault with its pointer below `base` (read_only: a field that only the
-// office's own data fill in).
+// What a person writes into the form, if anything; its types checked; completeness is the phase's
+// affair. Errors: invalid_data, every fault with its pointer below `base` (read_only: a field that
+// only the office's own data fill in).
 Status fill_in_form(Working& working, const Value& patch, const std::string& base);
 
 // invalid_data with every fault, its pointer below `base`. Precondition: there is one.
