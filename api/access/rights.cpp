@@ -12,6 +12,11 @@ bool is_staff(const casework::Actor& actor) {
 
 bool may_list(const casework::Actor& actor) { return is_staff(actor); }
 
+std::optional<casework::Insider> listed_as(const casework::Actor& actor) {
+  if (actor.role == "auditor") return std::nullopt;
+  return casework::insider_of(actor);
+}
+
 std::optional<std::string> listed_party(const casework::Actor& actor) {
   if (actor.role != "applicant" || actor.party.empty()) return std::nullopt;
   return casework::party_key(actor.party);
@@ -25,7 +30,7 @@ Rights rights_over(const casework::CaseState& state, const casework::Actor& acto
         });
     return {.see = own, .personal = own};
   }
-  if (!is_staff(actor)) return {};
+  if (!is_staff(actor) || !casework::may_know(state, actor)) return {};
   const bool above = actor.role == "supervisor" || actor.role == "governor";
   // Whoever belongs to no department owns nothing, not even what has none.
   const auto owns = [&](const std::string& department) {

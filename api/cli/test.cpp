@@ -110,10 +110,10 @@ Result<const Laboratory*> laboratory(const fs::path& path, const Io& io, Laborat
 
 Status run_below(const std::string& path, bool json, const Io& io, Laboratories& known,
                  Tally& tally) {
-  const Result<const Laboratory*> laboratory_here = laboratory(path, io, known);
-  if (!laboratory_here) return laboratory_here.error();
   const Result<std::vector<ScenarioFile>> files = read_scenarios(path);
   if (!files) return files.error();
+  const Result<const Laboratory*> laboratory_here = laboratory(path, io, known);
+  if (!laboratory_here) return laboratory_here.error();
   for (const ScenarioFile& file : *files) {
     const authoring::Report one =
         file.scenario ? authoring::run(*file.scenario, (*laboratory_here)->surroundings())

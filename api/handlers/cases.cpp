@@ -50,10 +50,10 @@ Result<casework::Act> parse_act(const Value& body) {
 }
 
 // A refusal about a case tells whoever may not see it nothing, not even that it exists: its state
-// is looked at first, away from the HTTP thread. Staff see every case.
+// is looked at first, away from the HTTP thread.
 void refuse_about(Service& service, const std::string& case_id, const Error& error,
                   const Asked& asked, const http::Respond& respond) {
-  if (case_id.empty() || access::may_list(asked.actor)) return refuse(respond, error, asked);
+  if (case_id.empty()) return refuse(respond, error, asked);
   read(service, respond, asked, [&service, case_id, error, asked] {
     const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(case_id);
     if (!state) return http::problem(state.error(), asked.language);
@@ -61,6 +61,15 @@ void refuse_about(Service& service, const std::string& case_id, const Error& err
     return seen ? refusal(error, asked)
                 : http::problem({.code = "not_found", .detail = "no such case"}, asked.language);
   });
+}
+
+// To whoever has done what takes the case out of their sight, a restricted one: that it is done.
+http::Response done_response(const casework::CaseState& state, int status) {
+  http::Response response =
+      json(status, Map{{"id", state.id}, {"n", state.n}, {"hash", hex(state.head)}});
+  response.headers.emplace_back("ETag", "\"" + std::to_string(state.n) + "\"");
+  if (status == 201) response.headers.emplace_back("Location", "/v1/cases/" + state.id);
+  return response;
 }
 
 // Submits, and answers from the HTTP thread with the case as it then stands.
@@ -72,7 +81,10 @@ void submit(Service& service, const std::string& case_id, casework::Envelope env
        respond = std::move(respond)](Result<casework::Answer> answer) {
         service.post([&service, case_id, asked, status, respond, answer = std::move(answer)] {
           if (!answer) return refuse_about(service, case_id, answer.error(), asked, respond);
-          http::Response response = case_response(service, *answer->state, asked, status);
+          const casework::CaseState& state = *answer->state;
+          http::Response response = access::rights_over(state, asked.actor).see
+                                        ? case_response(service, state, asked, status)
+                                        : done_response(state, status);
           if (answer->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
           respond(std::move(response));
         });

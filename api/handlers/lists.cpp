@@ -86,7 +86,10 @@ Result<Value> row_of(Service& service, const casework::TaskHit& hit, Instant now
 // A page of what the actor may see: staff see every row, others those of their own party.
 template <class Row, class Filter, class Fetch>
 Result<casework::Page<Row>> page_for(const casework::Actor& actor, Filter filter, Fetch fetch) {
-  if (access::may_list(actor)) return fetch(filter);
+  if (access::may_list(actor)) {
+    filter.insider = access::listed_as(actor);
+    return fetch(filter);
+  }
   const std::optional<std::string> party = access::listed_party(actor);
   if (!party) return casework::Page<Row>{};
   filter.party = *party;

@@ -44,6 +44,7 @@ void add_routes(http::Router& router, Service& service);
 void add_case_routes(http::Router& router, Service& service);
 void add_list_routes(http::Router& router, Service& service);
 void add_workflow_routes(http::Router& router, Service& service);
+void add_catalogue_routes(http::Router& router, Service& service);
 void add_check_routes(http::Router& router, Service& service);
 void add_publish_routes(http::Router& router, Service& service);
 void add_rehearsal_routes(http::Router& router, Service& service);

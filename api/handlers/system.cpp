@@ -82,6 +82,7 @@ void add_routes(http::Router& router, Service& service) {
   add_case_routes(router, service);
   add_list_routes(router, service);
   add_workflow_routes(router, service);
+  add_catalogue_routes(router, service);
   add_check_routes(router, service);
   add_rehearsal_routes(router, service);
   add_connector_routes(router, service);

@@ -65,6 +65,7 @@ class MemoryWorld : public authoring::World {
     setup.calendar = calendar_;
     setup.entropy = Entropy();
     setup.options.threaded = false;
+    setup.options.rehearsal = true;
     writer_ = std::make_unique<storage::Writer>(std::move(setup));
     return {};
   }

@@ -1,6 +1,7 @@
 #include "engine/casework/decide.h"
 
 #include "engine/casework/commands.h"
+#include "engine/casework/insider.h"
 #include "engine/casework/messages.h"
 #include "engine/casework/working.h"
 
@@ -49,6 +50,12 @@ const definition::Definition* definition_of(const definition::Bundle& bundle,
   return nullptr;
 }
 
+// An applicant's right is that of its party; it is looked at where it acts.
+bool is_kept_from(const CaseState& state, const Envelope& envelope) {
+  return std::holds_alternative<Act>(envelope.command) && envelope.actor &&
+         envelope.actor->role != "applicant" && !may_know(state, *envelope.actor);
+}
+
 Status admissible(const CaseState& state, const Envelope& envelope) {
   const auto* deliver = std::get_if<Deliver>(&envelope.command);
   const bool opens = std::holds_alternative<Open>(envelope.command) ||
@@ -56,7 +63,8 @@ Status admissible(const CaseState& state, const Envelope& envelope) {
                      (deliver != nullptr && deliver->message.kind == "open");
   if (opens && state.n > 0)
     return Error{.code = "case_exists", .detail = "the case has been opened"};
-  if (!opens && state.n == 0) return Error{.code = "not_found", .detail = "no such case"};
+  if (!opens && (state.n == 0 || is_kept_from(state, envelope)))
+    return Error{.code = "not_found", .detail = "no such case"};
   if (envelope.expected && *envelope.expected != state.n)
     return Error{.code = "stale_version",
                  .detail = "the case is at version " + std::to_string(state.n),

@@ -85,7 +85,7 @@ struct Replied {
 
 // case.opened {workflow, version, kind, origin, opener{case,n,hash}?, item?, lane?, department,
 //   region?, channel?, parties, guide, variables?, declined?, licence?, licences?, received?,
-//   accepted?, together?, thingActs?, promisedFrom?, promised?, element?}
+//   accepted?, together?, thingActs?, promisedFrom?, promised?, element?, access?}
 // Form and materials of an opening come as form.changed and material.* behind it.
 struct CaseOpened {
   std::string workflow, version, kind, origin;
@@ -103,6 +103,7 @@ struct CaseOpened {
   bool together = false;     // its findings go to its thing, which sends the one notice
   std::string promised;      // a limit's text, or ""
   std::string element = {};  // of a schedule: id of the row that it is for; always committed
+  std::string access = {};   // "restricted", or ""
 };
 // form.changed {patch?: RFC 7396 merge patch, guide?: the whole answers}
 struct FormChanged {

@@ -129,6 +129,7 @@ void apply(CaseState& state, const CaseOpened& event, const StepContext& context
   state.opener = event.opener;
   state.item = event.item;
   state.element = event.element;
+  state.restricted = event.access == "restricted";
   state.department = event.department;
   state.region = event.region;
   state.channel = event.channel;

@@ -47,6 +47,7 @@ Map opening(const Working& working, const definition::Definition& child) {
   data.set("parties", state.parties);
   if (!state.region.empty()) data.set("region", state.region);
   if (!state.channel.empty()) data.set("channel", state.channel);
+  if (state.restricted) data.set("access", kRestricted);  // what follows from it is no less so
   if (state.received) data.set("received", format_instant(*state.received));
   return data;
 }

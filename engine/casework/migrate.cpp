@@ -27,6 +27,11 @@ Status may_migrate(const Working& working, const Migrate& migrate) {
     return Error{.code = "cannot_migrate",
                  .detail = "the plan is for another version",
                  .names = {working.state.bundle}};
+  // What people could know of is not hidden from them afterwards.
+  if (working.definition.restricted && !working.state.restricted)
+    return Error{.code = "cannot_migrate",
+                 .detail = "the target is restricted, the case is not",
+                 .names = {working.state.workflow}};
   return {};
 }
 

@@ -56,9 +56,20 @@ void begin(Working& working, CaseOpened event) {
   event.version = definition.version;
   event.kind = definition::name(definition.kind);
   event.variables = definition.machine.context;
+  if (definition.restricted) event.access = kRestricted;
   working.draft.bundle = working.bundle.digest;
   std::vector<std::string> personal = personal_of_opening(event);
   working.emit(std::move(event), std::move(personal));
+}
+
+Status check_offered(const definition::Definition& definition, Day today) {
+  if (definition::is_offered(definition, today)) return {};
+  const auto& [theme, audience, from, until] = definition.catalogue;
+  const bool early = from && today < *from;
+  return Error{.code = early ? "not_yet_offered" : "no_longer_offered",
+               .detail = early ? "offered from a later day on" : "offered until an earlier day",
+               .pointer = "/workflow",
+               .names = {format_day(early ? *from : *until)}};
 }
 
 Status check_who_files(const Working& working, const Open& open) {
@@ -69,6 +80,7 @@ Status check_who_files(const Working& working, const Open& open) {
                  .detail = "the workflow is not filed through this channel",
                  .pointer = "/channel",
                  .names = {"channel"}};
+  if (Status status = check_offered(definition, working.today()); !status) return status;
   const Actor& actor = *working.envelope.actor;
   if (actor.role != "applicant" && actor.role != "clerk")
     return Error{.code = "role_required",
@@ -164,6 +176,7 @@ Status open_by_message(Working& working, const Message& message) {
   event.department = data.text("department");
   event.region = data.text("region");
   event.channel = data.text("channel");
+  event.access = data.text("access");
   if (const Value* parties = data.find("parties"); parties != nullptr && parties->is_list())
     event.parties = parties->list();
   event.guide = data.member("guide");

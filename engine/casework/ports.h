@@ -14,6 +14,7 @@
 #include "engine/base/time.h"
 #include "engine/casework/command.h"
 #include "engine/casework/decide.h"
+#include "engine/casework/insider.h"
 #include "engine/casework/project.h"
 #include "engine/casework/state.h"
 #include "engine/casework/step.h"
@@ -129,7 +130,8 @@ struct CaseFilter {
   std::string party{};  // a party_key: its own cases alone
   std::string after{};  // cursor: case id of the last seen, or ""
   bool open_only = false;
-  size_t limit = 50;  // 1 to 500
+  size_t limit = 50;                 // 1 to 500
+  std::optional<Insider> insider{};  // who asks: of restricted cases those that they handle alone
 };
 // Tasks come by due, those without one last.
 struct TaskFilter {
@@ -138,6 +140,7 @@ struct TaskFilter {
   std::string party{};               // a party_key: of its own cases alone
   std::string after{};               // cursor
   size_t limit = 50;
+  std::optional<Insider> insider{};  // as of cases
 };
 // Undelivered messages come in the order of sending.
 struct OutboxFilter {

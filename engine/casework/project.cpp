@@ -34,6 +34,7 @@ HeadRow head_of(const CaseState& state) {
     head.due = clock->clock.due;
     head.paused = !clock->clock.running;
   }
+  head.restricted = state.restricted;
   head.opened = state.opened;
   head.updated = state.at;
   return head;

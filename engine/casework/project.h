@@ -21,6 +21,7 @@ struct HeadRow {
   std::string title;                   // workflow's id: titles are the reader's
   std::optional<Instant> yellow, due;  // of the clock a person looks at: promised, else the nearest
   bool paused = false;
+  bool restricted = false;
   Instant opened, updated;
   bool operator==(const HeadRow&) const = default;
 };

@@ -102,6 +102,7 @@ inline constexpr size_t kRememberedCommands = 16;
 
 // Names the kernel gives: clocks of the case, the task that an incident is, linked cases.
 inline constexpr std::string_view kStatutoryClock = "statutory";
+inline constexpr std::string_view kRestricted = "restricted";
 inline constexpr std::string_view kPromisedClock = "promised";
 inline constexpr std::string_view kDeferralClock = "deferral";
 inline constexpr std::string_view kIncidentTask = "incident";
@@ -129,6 +130,7 @@ struct CaseState {
   std::string item;     // as whose item it was opened, or ""
   std::string element;  // of a schedule: id of the row that it is for, or ""
   std::string department, region, channel;
+  bool restricted = false;  // for those alone who handle it, its parties and auditors
   Instant opened;
   List parties;
   List declined;

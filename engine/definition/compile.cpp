@@ -6,12 +6,11 @@ namespace yijian::definition {
 namespace {
 
 void check_top_keys(const Node& node) {
-  node.check_keys(
-      {"$schema", "id",     "version", "kind",    "title",     "department", "basis",
-       "machine", "regime", "sample",  "matter",  "channels",  "limits",     "tables",
-       "family",  "about",  "guide",   "form",    "materials", "deferral",   "commitment",
-       "result",  "items",  "join",    "partial", "schedule"},
-      {"access", "catalogue"});
+  node.check_keys({"$schema",   "id",       "version",    "kind",     "title",  "department",
+                   "basis",     "machine",  "regime",     "sample",   "matter", "channels",
+                   "limits",    "tables",   "family",     "about",    "guide",  "form",
+                   "materials", "deferral", "commitment", "result",   "items",  "join",
+                   "partial",   "schedule", "access",     "catalogue"});
   for (const char* key : {"id", "version", "kind", "machine"})
     if (!node.has(key)) node.fault("missing_key", {key});
 }
@@ -40,6 +39,7 @@ std::shared_ptr<Definition> compile_definition(Unit& unit, const Environment& en
   read_items(node, *out);
   read_promises(node, *out);
   read_schedule(node, *out);
+  read_offer(node, *out);
   if (draft.is_clean()) check_items(draft, *out);
   if (compile_machine(draft, environment, *out)) {
     check_phases(draft, *out);

@@ -27,6 +27,7 @@ void read_items(const Node& node, Definition& out);
 Join read_join(const Node& node);                       // `join` of a thing, a group, a task
 void read_promises(const Node& node, Definition& out);  // deferral, commitment, result
 void read_schedule(const Node& node, Definition& out);
+void read_offer(const Node& node, Definition& out);
 
 // The node with its references resolved; nothing when one of them is wrong, and reported.
 std::optional<Node> resolved(const Node& node, const Value& dictionary, Section section);

@@ -26,4 +26,10 @@ const Act* Definition::act(chart::StateId state, std::string_view action) const 
   return nullptr;
 }
 
+bool is_offered(const Definition& definition, Day day) {
+  const Catalogue& catalogue = definition.catalogue;
+  return !definition.channels.empty() && (!catalogue.from || *catalogue.from <= day) &&
+         (!catalogue.until || day <= *catalogue.until);
+}
+
 }  // namespace yijian::definition

@@ -141,6 +141,13 @@ struct Schedule {
   std::vector<std::pair<std::string, cel::Program>> form;
 };
 
+// Under what people find it, and when it is offered (事项目录).
+struct Catalogue {
+  std::optional<Text> theme;          // 主题
+  std::vector<std::string> audience;  // enterprise person; none: both
+  std::optional<Day> from, until;     // both included; none: without end
+};
+
 struct DocumentRef {
   std::string id;
   std::optional<cel::Program> when;
@@ -215,6 +222,8 @@ struct Definition {
   std::optional<Commitment> commitment;
   std::optional<ResultDecl> result;
   std::optional<Schedule> schedule;
+  Catalogue catalogue;
+  bool restricted = false;     // access: its cases are for those who handle them
   bool reads_missing = false;  // some expression names case.missing, which takes time to find out
   Value constants;             // {"with": ..., "tables": ..., "each": ...} for CEL
 
@@ -246,6 +255,9 @@ struct Bundle {
 
   const Definition* find(std::string_view id) const;
 };
+
+// Whether the catalogue has it on that day: it is filed by hand, and the day lies between its days.
+bool is_offered(const Definition& definition, Day day);
 
 // The form of a thing for the items given, its own fields and theirs as one (of an item: its
 // own). Null when there is no field at all.

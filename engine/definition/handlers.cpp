@@ -20,7 +20,8 @@ Value machine_of(std::string_view handler) {
 // What belongs to a machine of one's own goes with it.
 Expanded decided_elsewhere(const Expanded& written, std::string_view handler) {
   Map value = written.value.map();
-  for (const char* key : {"channels", "deferral", "commitment", "schedule"}) value.erase(key);
+  for (const char* key : {"channels", "deferral", "commitment", "schedule", "catalogue"})
+    value.erase(key);
   value.set("machine", machine_of(handler));
   return {written.file, std::move(value)};
 }

@@ -44,6 +44,13 @@ bool is_party(const std::vector<std::string>& parties, const std::string& party)
   return party.empty() || std::find(parties.begin(), parties.end(), party) != parties.end();
 }
 
+template <class Filter>
+bool is_open_to(const Filter& filter, const HeadRow& head,
+                const std::vector<casework::TaskRow>& tasks) {
+  return !filter.insider || !head.restricted ||
+         casework::handles(*filter.insider, head.department, tasks);
+}
+
 }  // namespace
 
 Result<std::vector<StoredStep>> MemoryStore::steps(std::string_view case_id) {
@@ -75,6 +82,7 @@ Result<Page<HeadRow>> MemoryStore::cases(const CaseFilter& filter) {
     const Case& stored = cases_.at(from->second);
     const HeadRow& head = stored.head;
     if (!matches(filter, head) || !is_party(stored.parties, filter.party)) continue;
+    if (!is_open_to(filter, head, stored.tasks)) continue;
     if (page.rows.size() == limit) {
       page.next = page.rows.back().id;
       break;
@@ -99,6 +107,7 @@ Result<Page<TaskHit>> MemoryStore::tasks(const TaskFilter& filter) {
   std::map<Order, TaskHit> found;
   for (const auto& [id, stored] : cases_) {
     if (!is_party(stored.parties, filter.party)) continue;
+    if (!is_open_to(filter, stored.head, stored.tasks)) continue;
     for (const casework::TaskRow& task : stored.tasks) {
       Order order(task.due ? task.due->ms : INT64_MAX, stored.no, task.task);
       if (!matches(filter, task) || (after && order <= *after)) continue;

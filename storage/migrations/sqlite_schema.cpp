@@ -118,7 +118,12 @@ CREATE TABLE publication (
 ) STRICT;
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}};
+// Cases that are for those alone who handle them.
+constexpr const char* kVersion3 = R"sql(
+ALTER TABLE cases ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}};
 
 }  // namespace
 

@@ -17,15 +17,15 @@ constexpr std::string_view kFind =
     "SELECT no, n, phase, outcome, department, workflow, title, opener FROM cases WHERE id = ?1";
 constexpr std::string_view kCreate =
     "INSERT INTO cases (id, n, head, workflow, title, phase, outcome, department, opener, yellow, "
-    "due, paused, opened, updated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-    "?14)";
+    "due, paused, opened, updated, restricted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+    "?11, ?12, ?13, ?14, ?15)";
 constexpr std::string_view kUpdate =
     "UPDATE cases SET n = ?2, head = ?3, yellow = ?4, due = ?5, paused = ?6, opened = ?7, "
-    "updated = ?8 WHERE no = ?1";
+    "updated = ?8, restricted = ?9 WHERE no = ?1";
 constexpr std::string_view kUpdateAll =
     "UPDATE cases SET n = ?2, head = ?3, yellow = ?4, due = ?5, paused = ?6, opened = ?7, "
-    "updated = ?8, phase = ?9, outcome = ?10, department = ?11, workflow = ?12, title = ?13, "
-    "opener = ?14 WHERE no = ?1";
+    "updated = ?8, restricted = ?9, phase = ?10, outcome = ?11, department = ?12, workflow = ?13, "
+    "title = ?14, opener = ?15 WHERE no = ?1";
 constexpr std::string_view kLog =
     "INSERT INTO log (case_no, n, body, private, hash) VALUES (?1, ?2, ?3, ?4, ?5)";
 constexpr std::string_view kTasks =
@@ -124,7 +124,7 @@ Result<int64_t> Appender::create(const HeadRow& head) {
   create_.bind(4, head.workflow).bind(5, head.title).bind(6, head.phase).bind(7, head.outcome);
   create_.bind(8, head.department).bind(9, head.opener);
   create_.bind(10, ms_of(head.yellow)).bind(11, ms_of(head.due)).bind(12, int64_t{head.paused});
-  create_.bind(13, head.opened.ms).bind(14, head.updated.ms);
+  create_.bind(13, head.opened.ms).bind(14, head.updated.ms).bind(15, int64_t{head.restricted});
   if (Status done = create_.run(); !done) return done.error();
   return database_->last_row();
 }
@@ -137,10 +137,10 @@ Status Appender::update(const Before& before, const HeadRow& head) {
   Statement& statement = same ? update_ : update_all_;
   statement.bind(1, before.no).bind(2, head.n).bind_blob(3, bytes_of(head.head));
   statement.bind(4, ms_of(head.yellow)).bind(5, ms_of(head.due)).bind(6, int64_t{head.paused});
-  statement.bind(7, head.opened.ms).bind(8, head.updated.ms);
+  statement.bind(7, head.opened.ms).bind(8, head.updated.ms).bind(9, int64_t{head.restricted});
   if (!same) {
-    statement.bind(9, head.phase).bind(10, head.outcome).bind(11, head.department);
-    statement.bind(12, head.workflow).bind(13, head.title).bind(14, head.opener);
+    statement.bind(10, head.phase).bind(11, head.outcome).bind(12, head.department);
+    statement.bind(13, head.workflow).bind(14, head.title).bind(15, head.opener);
   }
   return statement.run();
 }

@@ -62,7 +62,7 @@ bool is_ended(std::string_view phase) {
   return false;
 }
 
-// One text for each set of conditions: at most 2^7 of them. A party's cases are reached through
+// One text for each set of conditions: at most 2^8 of them. A party's cases are reached through
 // its own rows alone, its cursor too: that of a case not its own is no place in them.
 std::string cases_sql(const CaseFilter& filter) {
   const bool own = !filter.party.empty();
@@ -77,6 +77,7 @@ std::string cases_sql(const CaseFilter& filter) {
     sql += own ? " AND p.case_no < (SELECT q.case_no FROM cases d CROSS JOIN party_case q "
                  "ON q.case_no = d.no AND q.party = ?7 WHERE d.id = ?5)"
                : " AND c.no < (SELECT no FROM cases WHERE id = ?5)";
+  if (filter.insider) sql += " AND " YIJIAN_OPEN_TO_INSIDER;
   if (filter.open_only || (!filter.phase.empty() && !is_ended(filter.phase))) sql += kOpenTerm;
   return sql + (own ? " ORDER BY p.case_no" : " ORDER BY c.no") + " DESC LIMIT ?6";
 }
@@ -163,6 +164,7 @@ Result<Page<HeadRow>> SqliteQueries::cases(const CaseFilter& filter) {
     if (!texts[i].empty()) query.bind(i + 1, texts[i]);
   query.bind(6, static_cast<int64_t>(limit + 1));
   if (!filter.party.empty()) query.bind_blob(7, filter.party);
+  if (filter.insider) bind_insider(query, *filter.insider);
   Result<std::vector<HeadRow>> rows =
       all_rows<HeadRow>(query, [](const Statement& row) { return read_head(row); });
   if (!rows) return rows.error();

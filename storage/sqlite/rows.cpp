@@ -12,6 +12,10 @@ using casework::Pending;
 using casework::SealedStep;
 using casework::TaskRow;
 
+void bind_insider(Statement& statement, const casework::Insider& insider) {
+  statement.bind(8, insider.department).bind(9, insider.role);
+}
+
 std::optional<int64_t> ms_of(const std::optional<Instant>& instant) {
   if (!instant) return std::nullopt;
   return instant->ms;
@@ -49,6 +53,7 @@ Result<HeadRow> read_head(const Statement& row, int first) {
   head.paused = row.integer(first + 11) != 0;
   head.opened = Instant{row.integer(first + 12)};
   head.updated = Instant{row.integer(first + 13)};
+  head.restricted = row.integer(first + 14) != 0;
   return head;
 }
 

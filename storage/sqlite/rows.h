@@ -15,12 +15,18 @@ inline constexpr int64_t kNeverMs = INT64_MAX;
 
 #define YIJIAN_HEAD_COLUMNS                                                              \
   "c.id, c.n, c.head, c.workflow, c.title, c.phase, c.outcome, c.department, c.opener, " \
-  "c.yellow, c.due, c.paused, c.opened, c.updated"
-inline constexpr int kHeadColumns = 14;
+  "c.yellow, c.due, c.paused, c.opened, c.updated, c.restricted"
+inline constexpr int kHeadColumns = 15;
 #define YIJIAN_TASK_COLUMNS "t.task, t.role, t.department, t.since, t.yellow, t.due"
 #define YIJIAN_PENDING_COLUMNS \
   "o.destination, o.lane, o.kind, o.data, o.effective, c.id, o.n, l.hash, o.tries"
 inline constexpr int kPendingColumns = 9;
+
+// Of the case c: it is shown to the insider of whom ?8 is the department and ?9 the role.
+#define YIJIAN_OPEN_TO_INSIDER                                                             \
+  "(c.restricted = 0 OR (?8 <> '' AND c.department = ?8) OR EXISTS (SELECT 1 FROM task i " \
+  "WHERE i.case_no = c.no AND ((?8 <> '' AND i.department = ?8) OR (?9 <> '' AND i.role = ?9))))"
+void bind_insider(Statement& statement, const casework::Insider& insider);
 
 std::optional<int64_t> ms_of(const std::optional<Instant>& instant);
 std::optional<Instant> instant_of(std::optional<int64_t> ms);

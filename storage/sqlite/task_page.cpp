@@ -21,10 +21,16 @@ const std::string kNextPair =
     "ORDER BY department, role LIMIT 1";
 const std::string kFirstPair =
     "SELECT department, role FROM task ORDER BY department, role LIMIT 1";
+#define YIJIAN_OF_PAIR                            \
+  " WHERE t.department = ?1 AND t.role = ?2 AND " \
+  "(t.due, t.case_no, t.task) > (?3, ?4, ?5)"
+#define YIJIAN_IN_ORDER " ORDER BY t.due, t.case_no, t.task LIMIT ?6"
 const std::string kRange =
+    "SELECT " YIJIAN_TASK_COLUMNS ", t.case_no FROM task t" YIJIAN_OF_PAIR YIJIAN_IN_ORDER;
+const std::string kRangeForInsider =
     "SELECT " YIJIAN_TASK_COLUMNS
-    ", t.case_no FROM task t WHERE t.department = ?1 AND t.role = ?2 "
-    "AND (t.due, t.case_no, t.task) > (?3, ?4, ?5) ORDER BY t.due, t.case_no, t.task LIMIT ?6";
+    ", t.case_no FROM task t CROSS JOIN cases c ON c.no = t.case_no" YIJIAN_OF_PAIR
+    " AND " YIJIAN_OPEN_TO_INSIDER YIJIAN_IN_ORDER;
 const std::string kHeadByNo = "SELECT " YIJIAN_HEAD_COLUMNS " FROM cases c WHERE c.no = ?1";
 const std::string kNoOfCase = "SELECT no FROM cases WHERE id = ?1";
 const std::string kNoOfOwnCase =
@@ -95,12 +101,13 @@ Result<Start> start_of_page(Reader& reader, const TaskFilter& filter) {
   return Start{(*cursor)->due_ms, (*statement)->integer(0), (*cursor)->task};
 }
 
-Status read_range(Reader& reader, const Pair& pair, const Start& start, size_t limit,
-                  std::vector<Found>& into) {
-  const Result<Statement*> statement = reader.statement(kRange);
+Status read_range(Reader& reader, const std::optional<casework::Insider>& insider, const Pair& pair,
+                  const Start& start, size_t limit, std::vector<Found>& into) {
+  const Result<Statement*> statement = reader.statement(insider ? kRangeForInsider : kRange);
   if (!statement) return statement.error();
   Statement& query = **statement;
   const Using done(query);
+  if (insider) bind_insider(query, *insider);
   query.bind(1, pair.department).bind(2, pair.role).bind(3, start.due_ms).bind(4, start.no);
   query.bind(5, start.task).bind(6, static_cast<int64_t>(limit));
   Result<bool> row = query.step();
@@ -130,7 +137,8 @@ Status read_all(Reader& reader, const TaskFilter& filter, const Start& start, si
   const Result<std::vector<Pair>> ranges = pairs(reader, filter);
   if (!ranges) return ranges.error();
   for (const Pair& pair : *ranges)
-    if (Status read = read_range(reader, pair, start, limit, into); !read) return read;
+    if (Status read = read_range(reader, filter.insider, pair, start, limit, into); !read)
+      return read;
   std::sort(into.begin(), into.end(),
             [](const Found& a, const Found& b) { return a.order() < b.order(); });
   return {};

@@ -68,7 +68,8 @@ void Schedules::done(const StartCase& started, const std::optional<Error>& refus
 
 void Schedules::done(const NoteSchedule& noted) {
   setup_.registries.tell(kScheduleRegister, noted.workflow, noted.entry);
-  if (const Value* cases = noted.entry.find("cases"))
+  const Value* cases = noted.entry.find("cases");
+  if (cases != nullptr && !setup_.options.rehearsal)
     log_info("schedule " + noted.workflow + " of " + noted.entry.text("fired") + ": " +
              std::to_string(cases->integer()) + " cases, " +
              std::to_string(noted.entry.member("refused").list().size()) + " rows refused");

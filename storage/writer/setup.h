@@ -19,6 +19,7 @@ struct WriterOptions {
   size_t max_queue = 4096;  // commands waiting; one more is refused as busy
   size_t max_queue_bytes = 32 * 1024 * 1024;
   size_t cache_cases = 4096;  // states kept in memory
+  bool rehearsal = false;     // nobody operates it: what went well is not logged
 };
 
 // Everything referred to outlives the writer. Store and Registries are used on the writing thread

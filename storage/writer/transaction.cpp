@@ -297,14 +297,16 @@ Result<const definition::Bundle*> Transaction::bundle_for(const CaseState& state
 }
 
 // The open cases of a workflow in which the party takes part, the newest first, but for the one
-// that asks: as committed. Silent when they cannot be read.
+// that asks and those restricted to other departments: as committed. Silent when they cannot be
+// read.
 casework::Fact Transaction::other_cases(const casework::FactRequest& request,
                                         const CaseState& asking, Instant now) {
   casework::Fact fact{.name = request.name, .value = {}, .source = request.from, .as_of = now};
   const auto page = setup_.queries.cases({.workflow = request.from.substr(kCases.size()),
                                           .party = casework::party_key(request.key),
                                           .open_only = true,
-                                          .limit = kMostOtherCases + 1});
+                                          .limit = kMostOtherCases + 1,
+                                          .insider = casework::Insider{asking.department, ""}});
   if (!page) return fact;
   List list;
   for (const casework::HeadRow& head : page->rows) {

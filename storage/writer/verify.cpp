@@ -107,6 +107,7 @@ void Verifier::compare_head(const HeadRow& stored) {
   same("yellow", stored.yellow, made.yellow);
   same("due", stored.due, made.due);
   same("paused", stored.paused, made.paused);
+  same("restricted", stored.restricted, made.restricted);
   same("opened", stored.opened, made.opened);
   same("updated", stored.updated, made.updated);
 }

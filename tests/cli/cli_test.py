@@ -317,7 +317,7 @@ class Outbox(Folder):
         database = sqlite3.connect(os.path.join(self.folder.name, "yijian.db"))
         with database:
             database.execute("INSERT INTO cases VALUES (1, 'a', 1, zeroblob(32), 'w', 'w', 'draft',"
-                             " '', 'd', '', NULL, NULL, 0, 0, 0)")
+                             " '', 'd', '', NULL, NULL, 0, 0, 0, 0)")
             database.execute("INSERT INTO log VALUES (1, 1, 1, '{}', '{}', zeroblob(32))")
             for lane, tries in ((1, 5), (2, 0)):
                 database.execute("INSERT INTO outbox VALUES (?, 1, 'x', ?, 1, 'k', '{}', 0, ?)",

@@ -57,7 +57,7 @@ TEST_P(QueriesContract, AHeadComesBackWithEveryColumn) {
   Append a = step_of("a", 1);
   casework::HeadRow& head = a.rows.head;
   head.workflow = "w", head.title = "t", head.phase = "decided", head.outcome = "granted";
-  head.department = "d", head.opener = "o", head.paused = true;
+  head.department = "d", head.opener = "o", head.paused = head.restricted = true;
   head.yellow = Instant{3}, head.due = Instant{-4}, head.opened = Instant{5};
   commit({a});
   EXPECT_EQ(queries().head("a")->value(), head);
@@ -99,6 +99,41 @@ TEST_P(QueriesContract, APartyFindsItsOwnCasesAndTasks) {
   EXPECT_TRUE(queries().cases({.party = casework::party_key("tea"), .after = "b"})->rows.empty());
   EXPECT_EQ(queries().tasks({.party = casework::party_key("tea"), .after = "9 b t"}).error().code,
             "invalid_cursor");
+}
+
+// "r" is restricted, of department d, with a task for e and one for any supervisor.
+TEST_P(QueriesContract, ARestrictedCaseIsThereForThoseWhoHandleIt) {
+  Append restricted = with_phase("r", "accepted");
+  restricted.rows.head.restricted = true;
+  restricted.rows.head.department = "d";
+  restricted.rows.tasks = {{"t", "reviewer", "e", {}, {}, {}}, {"u", "supervisor", "", {}, {}, {}}};
+  Append open = with_phase("o", "accepted");
+  open.rows.tasks = {{"t", "reviewer", "e", {}, {}, {}}};
+  commit({restricted, open});
+  const Names all{"o", "r"}, one{"o"};
+  struct Row {
+    casework::Insider insider;
+    Names cases;
+  };
+  for (const auto& [insider, cases] :
+       {Row{{"d", ""}, all}, Row{{"e", ""}, all}, Row{{"", "supervisor"}, all},
+        Row{{"f", "supervisor"}, all}, Row{{"f", "governor"}, one}, Row{{"f", ""}, one},
+        Row{{"", ""}, one}, Row{{"supervisor", "d"}, one}}) {
+    for (const size_t limit : {1UL, 500UL}) {
+      EXPECT_EQ(all_cases({.limit = limit, .insider = insider}), cases) << insider.department;
+      Names tasks;
+      for (const std::string& id : cases) {
+        tasks.push_back(id + ":t");
+        if (id == "r") tasks.push_back("r:u");
+      }
+      Names found = all_tasks({.limit = limit, .insider = insider});
+      std::sort(found.begin(), found.end());
+      EXPECT_EQ(found, tasks) << insider.department << insider.role;
+    }
+    TaskFilter mine{.roles = {"supervisor"}, .insider = insider};
+    EXPECT_EQ(all_tasks(mine), cases.size() == 2 ? Names{"r:u"} : Names{});
+  }
+  EXPECT_EQ(all_cases({}), all) << "nobody in particular asks";
 }
 
 TEST_P(QueriesContract, PartiesThatAStepChangesAreWrittenAnew) {

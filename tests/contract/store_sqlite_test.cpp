@@ -1,6 +1,8 @@
 // What only a store on a disk can do wrong: its lock, its limits, its log.
 #include <fstream>
 
+#include "storage/migrations/sqlite_schema.h"
+#include "storage/sqlite/database.h"
 #include "tests/contract/store_case.h"
 
 namespace yijian::storage {
@@ -90,6 +92,37 @@ TEST(SqliteStoreFiles, TheLogIsStartedAnewThoughAReaderComesAndGoes) {
   EXPECT_LT(largest, 1024U * 1024U) << "some 10 MB were written";
   backend.reopen();
   EXPECT_EQ(backend.store().load("a")->size(), 600U);
+}
+
+// A store as each earlier version of the program left it.
+TEST(SqliteStoreFiles, AStoreOfAnOlderVersionIsBroughtUpToDate) {
+  for (const Migration& version : sqlite_migrations()) {
+    TestDirectory directory;
+    {
+      Result<Database> database =
+          Database::open(directory.path() + "/yijian.db", Database::Mode::read_write);
+      ASSERT_TRUE(database) << database.error().detail;
+      for (const Migration& step : sqlite_migrations()) {
+        if (step.version > version.version) break;
+        ASSERT_TRUE(database->execute(std::string(step.sql)));
+      }
+      ASSERT_TRUE(database->execute("PRAGMA user_version = " + std::to_string(version.version)));
+      ASSERT_TRUE(database->execute(
+          "INSERT INTO cases (id, n, head, workflow, title, phase, outcome, department, opener, "
+          "paused, opened, updated) VALUES ('old', 1, zeroblob(32), 'w', 'w', 'draft', '', 'd', "
+          "'', 0, 5, 5)"));
+    }
+    const auto store = SqliteStore::open(directory.path());
+    ASSERT_TRUE(store) << store.error().detail;
+    const auto queries = SqliteQueries::open(directory.path());
+    ASSERT_TRUE(queries) << queries.error().detail;
+    const Result<std::optional<casework::HeadRow>> old = (*queries)->head("old");
+    ASSERT_TRUE(old && *old) << version.version;
+    EXPECT_FALSE((*old)->restricted);
+    EXPECT_TRUE((*store)->publications());
+    commit(**store, step_of("new", 1));
+    EXPECT_TRUE(*(*queries)->head("new"));
+  }
 }
 
 TEST(SqliteStoreFiles, AStoreOfANewerVersionIsNotTouched) {

@@ -132,6 +132,8 @@ TAMPERINGS = [
      (5, "row", "cases.due")),
     ("a phase", "open", lambda s: s.sql("UPDATE cases SET phase = 'decided' WHERE no = :no"),
      (5, "row", "cases.phase")),
+    ("a restriction", "open", lambda s: s.sql("UPDATE cases SET restricted = 1 WHERE no = :no"),
+     (5, "row", "cases.restricted")),
     ("a head", "open", lambda s: s.sql("UPDATE cases SET head = zeroblob(32) WHERE no = :no"),
      (5, "row", "cases.head")),
     ("a task's department", "open",

@@ -128,6 +128,9 @@ async function reading(ask, id) {
   await ask(200, undefined, 'GET', '/v1/cases?open=true&phase=draft', { who: TEA });
   await ask(200, undefined, 'GET', '/v1/tasks?scope=all', { who: 'supervisor' });
   const list = await ask(200, undefined, 'GET', '/v1/workflows', { who: TEA });
+  for (const asked of ['', '?audience=person', '?on=2025-07-01&channel=mobile'])
+    await ask(200, undefined, 'GET', `/v1/catalogue${asked}`, { who: TEA });
+  await ask(400, 'bad_request', 'GET', '/v1/catalogue?on=soon', { who: TEA });
   expect(list.body.workflows.length > 5, 'the shipped workflows are listed');
   for (const workflow of list.body.workflows) {
     await ask(200, undefined, 'GET', `/v1/workflows/${workflow.id}`, { who: TEA });

@@ -22,6 +22,7 @@ constexpr Viewer kViewers[] = {
     {"clerk@nowhere", Sight::masked, Sight::masked, Sight::masked},
     {"clerk@tax", Sight::masked, Sight::masked, Sight::whole},
     {"reviewer@tax", Sight::masked, Sight::masked, Sight::whole},
+    {"reviewer@public-security", Sight::masked, Sight::masked, Sight::masked},
     {"clerk@fire-rescue", Sight::masked, Sight::masked, Sight::masked},
     {"reviewer@fire-rescue", Sight::masked, Sight::masked, Sight::masked},
     {"governor", Sight::whole, Sight::whole, Sight::whole},

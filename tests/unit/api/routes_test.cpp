@@ -93,6 +93,7 @@ const std::vector<RoutesRow>& rows() {
        403, 401},
       {"GET /v1/cases/{id}/timeline", "", strangers, 200, 401},
       {"GET /v1/tasks", "", {}, 200, 401},
+      {"GET /v1/catalogue", "", {}, 200, 401},
       {"GET /v1/workflows", "", {}, 200, 401},
       {"GET /v1/workflows/{id}", "", {}, 200, 401},
       {"POST /v1/workflows/{id}/guide", "{}", {}, 200, 401},

@@ -95,6 +95,7 @@ CaseOpened full_opening() {
   e.lane = 1;
   e.department = "fire";
   e.region = "360100";
+  e.access = "restricted";
   e.channel = "window";
   e.parties = {Map{{"role", "applicant"}, {"id", "p1"}}};
   e.guide = Map{{"seats", "many"}};
@@ -119,7 +120,7 @@ CaseOpened plain_opening() {
 std::vector<Sample> filings() {
   return {
       {"opened", full_opening(),
-       R"({"accepted":"2025-04-28T09:00:00.000+08:00","channel":"window","declined":["signboard"],"department":"fire","guide":{"seats":"many"},"item":"fire","kind":"item","lane":1,"licence":{"number":"7"},"licences":{"business":{}},"opener":{"case":"c1","hash":")" +
+       R"({"accepted":"2025-04-28T09:00:00.000+08:00","access":"restricted","channel":"window","declined":["signboard"],"department":"fire","guide":{"seats":"many"},"item":"fire","kind":"item","lane":1,"licence":{"number":"7"},"licences":{"business":{}},"opener":{"case":"c1","hash":")" +
            kHash +
            R"(","n":3},"origin":"parent","parties":[{"id":"p1","role":"applicant"}],"promised":"60d","promisedFrom":"2025-05-08T00:00:00.000+08:00","received":"2025-04-28T09:00:00.000+08:00","region":"360100","thingActs":{"accept":"u7"},"together":true,"type":"case.opened","variables":{"rounds":0},"version":"1.2.0","workflow":"restaurant"})"},
       {"opened, minimal", plain_opening(),
