@@ -26,6 +26,9 @@ std::vector<std::string> arriving(const Definition& definition, Phase phase, Eng
   const bool decided =
       phase == Phase::decided || phase == Phase::delivered || phase == Phase::closed;
   if ((any || definition.deferral) && working) out.emplace_back("deferral.overdue");
+  const bool renews =
+      definition.kind == Kind::item && definition.result && definition.result->act == "renew";
+  if ((any || renews) && working) out.emplace_back("renewal.deemed");
   if ((any || definition.commitment) && decided) {
     out.emplace_back("commitment.kept");
     out.emplace_back("commitment.breached");

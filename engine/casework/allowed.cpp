@@ -164,6 +164,9 @@ std::vector<FactRequest> facts_needed(const definition::Bundle& bundle, const Ca
     if (!party || party->is_null()) return {};
     return {{"licences", "licences", party->text("id")}};
   }
+  if (const auto* wake = std::get_if<Wake>(&envelope.command);
+      wake != nullptr && wake->kind == Wake::Kind::renewal)
+    return {{"licences", "licences", applicant_id(state)}};
   const auto* act = std::get_if<Act>(&envelope.command);
   const definition::Definition* definition = bundle.find(state.workflow);
   if (act == nullptr || definition == nullptr) return {};

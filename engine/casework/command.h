@@ -44,7 +44,7 @@ struct Start {
 
 // A timer or limit of the case is due.
 struct Wake {
-  enum class Kind { timer, warned, passed, deferral } kind = Kind::timer;
+  enum class Kind { timer, warned, passed, deferral, renewal, expiry } kind = Kind::timer;
   std::string name;  // timer id, or clock name
   Instant due;
 };

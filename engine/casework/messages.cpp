@@ -55,7 +55,7 @@ Map opening(const Working& working, const definition::Definition& child) {
 std::vector<std::string> personal_of(const Working& working, const Map& data,
                                      const definition::Definition& child) {
   std::vector<std::string> pointers = personal_in_parties(working.state.parties, "/parties");
-  for (const char* key : {"licences", "thingActs"})
+  for (const char* key : {"licence", "licences", "thingActs"})
     if (data.contains(key)) pointers.push_back(std::string("/") + key);
   const bool computed = data.find("origin")->string() == "engine";  // nobody can tell of what
   if (computed) pointers.push_back("/form");
@@ -166,7 +166,11 @@ void open_linked(Working& working, const std::string& id, const std::string& wor
   data.set("item", id);
   data.set("origin", "engine");
   data.set("guide", answers_for(*child, working.state.guide));
-  for (const Map::Entry& entry : more) data.set(entry.name(), entry.value);
+  for (const Map::Entry& entry : more)
+    if (entry.value.is_null())
+      data.erase(entry.name());
+    else
+      data.set(entry.name(), entry.value);
   working.emit(CaseLinked{.id = id, .case_id = case_id});
   std::vector<std::string> personal = personal_of(working, data, *child);
   send_to_case(working, case_id, "open", std::move(data), personal);

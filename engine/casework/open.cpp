@@ -103,6 +103,14 @@ Result<Value> licence_at_issue(const Working& working) {
                .names = {type}};
 }
 
+// The one that the case is about, as whoever opens it knows it.
+Value licence_brought(const definition::Definition& definition, const Value& data) {
+  if (const Value* licence = data.find("licence")) return *licence;
+  const Value* held =
+      definition.about.empty() ? nullptr : data.member("licences").find(definition.about);
+  return held != nullptr ? *held : Value();
+}
+
 }  // namespace
 
 Status open_by_person(Working& working, const Open& open) {
@@ -181,6 +189,7 @@ Status open_by_message(Working& working, const Message& message) {
     event.parties = parties->list();
   event.guide = data.member("guide");
   event.licences = data.member("licences");
+  event.licence = licence_brought(working.definition, data);
   event.thing_acts = data.member("thingActs");
   event.received = instant("received");
   event.accepted_as = instant("accepted");

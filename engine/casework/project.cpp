@@ -13,7 +13,8 @@ const ClockState* clock_for_people(const CaseState& state) {
   if (promised != state.clocks.end() && !promised->second.ended) return &promised->second;
   const ClockState* nearest = nullptr;
   for (const auto& [name, clock] : state.clocks)
-    if (!clock.ended && (nearest == nullptr || clock.clock.due < nearest->clock.due))
+    if (!clock.ended && name != kRenewalClock &&
+        (nearest == nullptr || clock.clock.due < nearest->clock.due))
       nearest = &clock;
   return nearest;
 }

@@ -105,10 +105,14 @@ inline constexpr std::string_view kStatutoryClock = "statutory";
 inline constexpr std::string_view kRestricted = "restricted";
 inline constexpr std::string_view kPromisedClock = "promised";
 inline constexpr std::string_view kDeferralClock = "deferral";
+inline constexpr std::string_view kRenewalClock = "renewal";  // until its application is prepared
+inline constexpr std::string_view kExpiryClock = "expiry";    // until the licence to renew ends
+inline constexpr std::string_view kRenewalLimit = "renewal";  // of a definition: applied for so early
 inline constexpr std::string_view kIncidentTask = "incident";
 inline constexpr std::string_view kVerification = "verification";
 inline constexpr std::string_view kSupervision = "supervision";
 inline constexpr std::string_view kRectification = "rectification";
+inline constexpr std::string_view kRenewal = "renewal";
 inline constexpr std::string_view kItemsInvoke = "items";
 inline constexpr std::string_view kNoticeTimer = "notice";
 

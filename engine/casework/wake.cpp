@@ -5,6 +5,7 @@
 #include "engine/casework/commands.h"
 #include "engine/casework/interpreter.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/renewals.h"
 
 namespace yijian::casework {
 namespace {
@@ -65,6 +66,13 @@ Status overdue(Working& working) {
   return handled(interpreter.dispatch(working.action, Map{}));
 }
 
+// What it is when the clock of that name has run out.
+Wake::Kind passing(std::string_view clock) {
+  if (clock == kDeferralClock) return Wake::Kind::deferral;
+  if (clock == kRenewalClock) return Wake::Kind::renewal;
+  return clock == kExpiryClock ? Wake::Kind::expiry : Wake::Kind::passed;
+}
+
 }  // namespace
 
 Status wake(Working& working, const Wake& wake) {
@@ -79,6 +87,10 @@ Status wake(Working& working, const Wake& wake) {
       return reach_limit(working, wake, true);
     case Wake::Kind::deferral:
       return overdue(working);
+    case Wake::Kind::renewal:
+      return prepare_renewal(working);
+    case Wake::Kind::expiry:
+      return deem_renewed(working);
   }
   return {};
 }
@@ -88,10 +100,10 @@ std::optional<Wake> next_wake(const CaseState& state) {
   const auto consider = [&](Wake::Kind kind, const std::string& name, Instant due) {
     // At one instant a limit is passed before the timer that leads out of its state.
     const auto rank = [](Wake::Kind k) {
-      return k == Wake::Kind::warned     ? 0
-             : k == Wake::Kind::passed   ? 1
-             : k == Wake::Kind::deferral ? 2
-                                         : 3;
+      return k == Wake::Kind::warned   ? 0
+             : k == Wake::Kind::passed ? 1
+             : k == Wake::Kind::timer  ? 3
+                                       : 2;
     };
     if (!next ||
         std::tuple(due, rank(kind), name) < std::tuple(next->due, rank(next->kind), next->name))
@@ -100,10 +112,11 @@ std::optional<Wake> next_wake(const CaseState& state) {
   for (const auto& [id, timer] : state.timers) consider(Wake::Kind::timer, id, timer.clock.due);
   for (const auto& [name, clock] : state.clocks) {
     if (clock.ended || !clock.clock.running) continue;
-    const bool deferral = name == kDeferralClock;
-    if (!clock.warned && !clock.passed) consider(Wake::Kind::warned, name, clock.clock.yellow);
-    if (!clock.passed)
-      consider(deferral ? Wake::Kind::deferral : Wake::Kind::passed, name, clock.clock.due);
+    const Wake::Kind kind = passing(name);
+    const bool warns = kind != Wake::Kind::renewal;
+    if (warns && !clock.warned && !clock.passed)
+      consider(Wake::Kind::warned, name, clock.clock.yellow);
+    if (!clock.passed) consider(kind, name, clock.clock.due);
   }
   return next;
 }

@@ -12,7 +12,18 @@
 namespace yijian::casework {
 
 // What set the step off, as the rules look at it.
-enum class Cause { person, opening, timer, limit, deferral, child, parent, commitment, reply };
+enum class Cause {
+  person,
+  opening,
+  timer,
+  limit,
+  deferral,
+  renewal,
+  child,
+  parent,
+  commitment,
+  reply
+};
 
 class Working {
  public:

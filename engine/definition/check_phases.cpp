@@ -13,12 +13,13 @@ using chart::StateId;
 using chart::StateType;
 using law::Phase;
 
-constexpr std::array<std::string_view, 15> kEngineEvents = {
+constexpr std::array<std::string_view, 16> kEngineEvents = {
     "parent.delivered",    "parent.dismissed", "parent.submitted",
     "parent.correcting",   "parent.*",         "items.answered",
     "limit.warned",        "limit.passed",     "limit.*",
     "deferral.overdue",    "child.*",          "commitment.kept",
-    "commitment.breached", "child.decided",    "child.delivered"};
+    "commitment.breached", "child.decided",    "child.delivered",
+    "renewal.deemed"};
 
 std::string place(const chart::State& state) { return "/machine" + state.pointer; }
 

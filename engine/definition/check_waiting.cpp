@@ -79,6 +79,10 @@ class WaitingCheck {
     std::vector<std::string_view> out;
     if (definition_.deferral && (phase == Phase::accepted || phase == Phase::suspended))
       out.push_back("deferral.overdue");
+    if (definition_.kind == Kind::item && definition_.result &&
+        definition_.result->act == "renew" &&
+        (phase == Phase::accepted || phase == Phase::suspended))
+      out.push_back("renewal.deemed");
     if (definition_.commitment &&
         (phase == Phase::decided || phase == Phase::delivered || phase == Phase::closed))
       out.push_back("commitment.breached");

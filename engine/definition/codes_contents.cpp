@@ -34,6 +34,14 @@ constexpr Code kContentCodes[] = {
      "A thing is made of items, a commitment is verified by a duty; the wrong kind is handled the "
      "wrong way.",
      R"j({"kind": "item", "items": [ … ]})j", R"j({"kind": "thing", "items": [ … ]})j"},
+    {"renewal_of_another", error, value, "延续流程“{0}”不针对证照“{1}”",
+     "The renewal \"{0}\" is not about the licence \"{1}\"",
+     "到期前由机关备好的申请，必须针对这一证照（about），否则看不出延续的是什么。",
+     "What is prepared before a licence ends must be about that licence (`about`): nobody could "
+     "tell "
+     "what it renews.",
+     R"j("result": {"licence": "food", "renew": {"workflow": "drugs-renew", "before": "60d"}})j",
+     R"j("result": {"licence": "food", "renew": {"workflow": "food-renew", "before": "60d"}})j"},
     {"duty_outcome", error, value, "作为事项的职责“{0}”须以 granted 或 denied 结束：{1}",
      "The duty \"{0}\" among the items must end granted or denied: {1}",
      "一件事的结果由各事项的结果合成；别的结果词无法汇总。",

@@ -62,11 +62,6 @@ constexpr Code kFileCodes[] = {
      "hand.",
      R"j("catalogue": {"audience": ["enterprise"]})j",
      R"j("channels": ["window", "web"], "catalogue": {"audience": ["enterprise"]})j"},
-    {"not_supported_yet", error, value, "“{0}”尚不支持", "\"{0}\" is not supported yet",
-     "语言里有这个键，但这个版本的引擎不会执行它；宁可拒绝，也不悄悄不办。",
-     "The language has it, but this version of the engine would not do it: refused rather than "
-     "left undone.",
-     R"j("result": {"renew": {"workflow": "permit-renewal", "before": "30d"}})j", R"j({})j"},
     {"bad_each", error, value, "each 应当得出常量的列表或表：{0}",
      "`each` should give a list or a table of constants: {0}",
      "each 在载入时展开成一个个事项，只能取常量 with、tables；办件时才有的值不能决定有哪些事项。",

@@ -123,11 +123,17 @@ struct Commitment {
   std::vector<Basis> basis;
   std::optional<cel::Program> when;
 };
+// The application for renewal that the office prepares before a licence ends (延续).
+struct Renewal {
+  std::string workflow;
+  law::Limit before;  // the last day of its validity; in days, working days, months or years
+};
 struct ResultDecl {
   std::string licence;
   Text title;
   std::string act;  // issue change reissue renew cancel
   std::optional<law::Limit> valid;
+  std::optional<Renewal> renew;
   std::vector<std::pair<std::string, cel::Program>> data;
 };
 

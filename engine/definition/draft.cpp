@@ -118,19 +118,13 @@ std::vector<std::pair<std::string, Node>> Node::members() const {
   return out;
 }
 
-bool Node::check_keys(std::initializer_list<std::string_view> known,
-                      std::initializer_list<std::string_view> later) const {
+bool Node::check_keys(std::initializer_list<std::string_view> known) const {
   if (!value_.is_map()) {
     fault("wrong_type", {"{ }"});
     return false;
   }
-  const auto in = [](std::initializer_list<std::string_view> list, std::string_view key) {
-    return std::find(list.begin(), list.end(), key) != list.end();
-  };
   for (const Map::Entry& entry : value_.map())
-    if (in(later, entry.name()))
-      (*this)[entry.name()].fault("not_supported_yet", {entry.name()});
-    else if (!in(known, entry.name()))
+    if (std::find(known.begin(), known.end(), entry.name()) == known.end())
       (*this)[entry.name()]
           .fault("unknown_key", {entry.name()})
           .suggest(entry.name(), {known.begin(), known.end()});

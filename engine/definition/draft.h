@@ -76,9 +76,8 @@ class Node {
   std::vector<Node> elements() const;
   std::vector<std::pair<std::string, Node>> members() const;
 
-  // Whether this is a map, faulting every key that is neither known nor for later.
-  bool check_keys(std::initializer_list<std::string_view> known,
-                  std::initializer_list<std::string_view> later = {}) const;
+  // Whether this is a map, faulting every key that is not known.
+  bool check_keys(std::initializer_list<std::string_view> known) const;
   // A string that is not empty; "" when absent or wrong.
   std::string text(std::string_view key, Need need = Need::optional) const;
   // A string that is one of the choices.

@@ -37,15 +37,6 @@ constexpr std::array<Ending, 3> kEndings = {{{Phase::withdrawn, "已撤回", "Wi
                                              {Phase::terminated, "已终止", "Terminated"},
                                              {Phase::voided, "已作废", "Voided"}}};
 
-bool spells(const Value& state, std::string_view event) {
-  const Value* on = state.find("on");
-  if (on != nullptr && on->find(event) != nullptr) return true;
-  const Value* states = state.find("states");
-  if (states == nullptr || !states->is_map()) return false;
-  return std::any_of(states->map().begin(), states->map().end(),
-                     [&](const Map::Entry& child) { return spells(child.value, event); });
-}
-
 bool is_leaf(const Value& state) {
   const Value* states = state.find("states");
   return states == nullptr || !states->is_map() || states->map().empty();
@@ -175,6 +166,15 @@ class ExitAdder {
 };
 
 }  // namespace
+
+bool spells(const Value& state, std::string_view event) {
+  const Value* on = state.find("on");
+  if (on != nullptr && on->find(event) != nullptr) return true;
+  const Value* states = state.find("states");
+  if (states == nullptr || !states->is_map()) return false;
+  return std::any_of(states->map().begin(), states->map().end(),
+                     [&](const Map::Entry& child) { return spells(child.value, event); });
+}
 
 Value add_exits(const Value& machine, bool duty) {
   const Value* states = machine.find("states");

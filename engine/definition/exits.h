@@ -2,6 +2,8 @@
 // their final states (LANGUAGE rule 12).
 #pragma once
 
+#include <string_view>
+
 #include "engine/base/value.h"
 
 namespace yijian::definition {
@@ -9,5 +11,8 @@ namespace yijian::definition {
 // The machine with the exits it does not spell itself, on the topmost states all of whose phases
 // are pending and may lawfully leave that way; never from decided on. A duty gets `void` alone.
 Value add_exits(const Value& machine, bool duty);
+
+// Whether a state, or one below it, handles the event by its very name.
+bool spells(const Value& state, std::string_view event);
 
 }  // namespace yijian::definition

@@ -15,6 +15,7 @@ class Linker {
   // False when something that it opens is missing or faulty.
   bool run() {
     if (definition_.commitment) check_verification();
+    if (definition_.result && definition_.result->renew) check_renewal();
     for (const OpenedCase& opened : definition_.opened) find(opened.workflow, opened.pointer);
     for (const Item& item : definition_.items) link_item(item);
     for (size_t i = 0; i < definition_.items.size(); ++i)
@@ -56,6 +57,16 @@ class Linker {
     const Definition* duty = find(definition_.commitment->verify, pointer);
     if (duty != nullptr && duty->kind != Kind::duty)
       fault("wrong_kind", pointer, {duty->id, "duty"});
+  }
+
+  // What is prepared must be about the licence, or nobody could tell that it still stands.
+  void check_renewal() {
+    const std::string pointer = "/result/renew/workflow";
+    const Definition* renewal = find(definition_.result->renew->workflow, pointer);
+    if (renewal != nullptr && renewal->kind == Kind::duty)
+      fault("wrong_kind", pointer, {renewal->id, "item thing"});
+    else if (renewal != nullptr && renewal->about != definition_.result->licence)
+      fault("renewal_of_another", pointer, {renewal->id, definition_.result->licence});
   }
 
   void link_item(const Item& item) {
@@ -176,6 +187,8 @@ std::vector<std::string> opens(const Definition& definition) {
   std::vector<std::string> out;
   for (const Item& item : definition.items) out.push_back(item.workflow);
   if (definition.commitment) out.push_back(definition.commitment->verify);
+  if (definition.result && definition.result->renew)
+    out.push_back(definition.result->renew->workflow);
   for (const OpenedCase& opened : definition.opened) out.push_back(opened.workflow);
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include "engine/base/json.h"
 #include "engine/definition/compile.h"
+#include "engine/definition/deemed.h"
 #include "engine/definition/exits.h"
 
 namespace yijian::definition {
@@ -184,7 +185,9 @@ class ExpressionCheck {
 
 bool compile_machine(Draft& draft, const Environment& environment, Definition& out) {
   const Value* written = draft.value.find("machine");
-  const Value machine = add_exits(*written, out.kind == Kind::duty);
+  Value machine = add_exits(*written, out.kind == Kind::duty);
+  if (out.kind == Kind::item && out.result && out.result->act == "renew")
+    machine = add_deemed_grant(machine);
   Result<chart::Machine> compiled = chart::compile(machine, extra_keys());
   if (!compiled) {
     std::vector<std::string> names;

@@ -30,13 +30,35 @@ void read_commitment(const Node& node, Definition& out) {
   out.commitment = std::move(commitment);
 }
 
+// A day that lies so long before another: in what a person counts back.
+bool counts_back(law::LimitUnit unit) {
+  return unit != law::LimitUnit::milliseconds && unit != law::LimitUnit::days_rolling;
+}
+
+void read_renewal(const Node& node, ResultDecl& result) {
+  if (!node.check_keys({"workflow", "before"})) return;
+  Renewal renewal;
+  renewal.workflow = node.text("workflow", Need::required);
+  const auto before = node.limit("before");
+  if (!before) return;
+  renewal.before = *before;
+  if (!counts_back(before->unit))
+    node["before"].fault("invalid_value", {node.text("before"), "60d 20wd 2mo 1y"});
+  else
+    result.renew = std::move(renewal);
+}
+
 void read_result(const Node& node, Definition& out) {
-  if (!node.check_keys({"licence", "title", "data", "act", "valid"}, {"renew"})) return;
+  if (!node.check_keys({"licence", "title", "data", "act", "valid", "renew"})) return;
   ResultDecl result;
   result.licence = node.text("licence", Need::required);
   result.title = node.title("title");
   result.act = node.word("act", {"issue", "change", "reissue", "renew", "cancel"}, "issue");
   if (node.has("valid")) result.valid = node.limit("valid");
+  if (node.has("renew")) {
+    read_renewal(node["renew"], result);
+    if (!node.has("valid")) node.fault("missing_key", {"valid"});
+  }
   if (!node.has("data")) node.fault("missing_key", {"data"});
   for (const auto& [key, member] : node["data"].members())
     if (auto program = member.as_program(Use::kept))

@@ -46,7 +46,8 @@ bool is_shadowed(const chart::Machine& machine, const chart::Transition& one, St
 
 // Whether the engine can send the event to a case in this phase (LANGUAGE rule 12).
 bool can_arrive(std::string_view event, Phase phase) {
-  if (event == "deferral.overdue") return phase == Phase::accepted || phase == Phase::suspended;
+  if (event == "deferral.overdue" || event == "renewal.deemed")
+    return phase == Phase::accepted || phase == Phase::suspended;
   if (event.starts_with("commitment."))
     return phase == Phase::decided || phase == Phase::delivered || phase == Phase::closed;
   return true;

@@ -165,6 +165,17 @@ Instant later_by(Instant from, const Limit& by, const WorkCalendar& calendar) {
   return Instant{start_of(last_day(clock.due)).ms + (from.ms - start_of(day_of(from)).ms)};
 }
 
+Day earlier_by(Day from, const Limit& by, const WorkCalendar& calendar) {
+  ENSURE(by.unit != LimitUnit::milliseconds && by.unit != LimitUnit::days_rolling);
+  if (by.unit == LimitUnit::months) return corresponding_day(from, -by.amount);
+  if (by.unit == LimitUnit::years) return corresponding_day(from, -by.amount * 12);
+  if (by.unit == LimitUnit::days) return from - static_cast<int>(by.amount);
+  Day day = from;
+  for (int64_t left = by.amount; left > 0; left -= calendar.is_working_day(day) ? 1 : 0)
+    day = day - 1;
+  return day;
+}
+
 int64_t used_by(const Clock& clock, Instant at, const WorkCalendar& calendar) {
   if (!clock.running) return clock.used;
   if (in_milliseconds(clock)) {

@@ -82,6 +82,10 @@ Clock recompute_clock(const Clock& clock, const WorkCalendar& calendar);
 // time of day; by a duration, exactly.
 Instant later_by(Instant from, const Limit& by, const WorkCalendar& calendar);
 
+// The day so long before another: calendar days, months and years by the civil-law rule, or working
+// days. Precondition: not in milliseconds, not rolling.
+Day earlier_by(Day from, const Limit& by, const WorkCalendar& calendar);
+
 // Days used by the instant `at`: those whose end is at or before it (milliseconds of a limit in
 // milliseconds, never more than the limit). Of a stopped clock what it had used when it stopped.
 int64_t used_by(const Clock& clock, Instant at, const WorkCalendar& calendar);

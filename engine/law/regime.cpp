@@ -72,6 +72,8 @@ constexpr Row kRows[] = {
   {{"R-REGION-02", "外部系统办理的事项，回填编号、结果和生效日期", "An item decided in another system: its number, result and effective day are typed in", "", ""}, Bound::cases},
   {{"R-SCHEDULE-01", "定期发起的，到日子每个对象开一件，不漏不重", "On its day a schedule begins one case for each element, none left out and none twice", "", ""}, Bound::everyone},
   {{"R-OFFER-01", "政府发起的，经申请人确认才算申请", "What the office begins is an application only once the applicant has confirmed it", "", ""}, Bound::cases},
+  {{"R-RENEW-01", "按时申请延续，届满前未作出决定的，视为准予延续", "Renewal applied for in time and undecided when the licence ends: deemed granted", kLicensing, "第五十条"}, Bound::granting},
+  {{"R-RENEW-02", "证照届满前，机关备好延续申请，经申请人确认才算申请", "Before a licence ends the office prepares its renewal, which the applicant confirms", "", ""}, Bound::cases},
 };
 // clang-format on
 

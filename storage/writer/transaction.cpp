@@ -36,6 +36,10 @@ std::string_view word_of(Wake::Kind kind) {
       return "warned";
     case Wake::Kind::passed:
       return "passed";
+    case Wake::Kind::renewal:
+      return "renewal";
+    case Wake::Kind::expiry:
+      return "expiry";
     case Wake::Kind::deferral:
       return "deferral";
   }

@@ -37,7 +37,9 @@ std::optional<Instant> earliest(const CaseState& state) {
   for (const auto& [id, timer] : state.timers) consider(timer.clock.due);
   for (const auto& [name, clock] : state.clocks) {
     if (clock.ended || clock.passed || !clock.clock.running) continue;
-    consider(clock.warned ? clock.clock.due : std::min(clock.clock.yellow, clock.clock.due));
+    consider(clock.warned || name == casework::kRenewalClock
+                 ? clock.clock.due
+                 : std::min(clock.clock.yellow, clock.clock.due));
   }
   return first;
 }

@@ -4,6 +4,7 @@
 #include "engine/casework/items.h"
 #include "engine/casework/messages.h"
 #include "engine/casework/register_messages.h"
+#include "engine/casework/renewals.h"
 #include "engine/casework/rules/phases.h"
 
 namespace yijian::casework {
@@ -118,16 +119,22 @@ Status issue_result(Working& working) {
     data.set(name, *value);
     if (computed_from_personal(program.roots())) personal.push_back("/data/" + pointer_token(name));
   }
-  std::string until;
+  std::optional<Day> until;
   if (result->valid)
-    until = format_day(law::last_day(make_clock(working, working.effective(), *result->valid).due));
-  const Value held = data;
+    until = law::last_day(make_clock(working, validity_start(working), *result->valid).due);
+  Map held = data;
+  if (until && (result->renew || result->act == "renew")) {
+    held.set("case", working.state.id);
+    held.set("validUntil", format_day(*until));
+  }
   working.emit(LicenceActed{.act = result->act,
                             .licence = result->licence,
                             .data = std::move(data),
-                            .valid_until = until},
+                            .valid_until = until ? format_day(*until) : ""},
                std::move(personal));
-  tell_licence(working, result->licence, result->act == "cancel" ? Value() : held);
+  if (until) await_renewal(working, *until);
+  tell_licence(working, result->licence,
+               result->act == "cancel" ? Value() : Value(std::move(held)));
   return {};
 }
 
@@ -135,6 +142,7 @@ Status on_decided(Working& working, const PhaseMove& move) {
   end_clock(working, kStatutoryClock);
   end_clock(working, kPromisedClock);
   end_clock(working, kDeferralClock);
+  end_clock(working, kExpiryClock);
   if (move.outcome != "granted" && move.outcome != "partial") return {};
   if (Status status = issue_result(working); !status) return status;
   const auto& commitment = working.definition.commitment;
@@ -155,6 +163,7 @@ void on_revoked(Working& working) {
           LicenceActed{.act = "revoke", .licence = licence, .data = Value(), .valid_until = ""});
       tell_licence(working, licence, Value());
     }
+  end_clock(working, kRenewalClock);
   if (working.cause != Cause::commitment) return;
   working.cite("R-COMMIT-03");
   Value basis;
@@ -167,7 +176,8 @@ void on_revoked(Working& working) {
 }
 
 void on_ended(Working& working) {
-  for (const std::string_view name : {kStatutoryClock, kPromisedClock, kDeferralClock})
+  for (const std::string_view name :
+       {kStatutoryClock, kPromisedClock, kDeferralClock, kExpiryClock})
     end_clock(working, name);
 }
 
@@ -214,6 +224,7 @@ Status enter_phase(Working& working, const PhaseMove& move) {
       on_ended(working);
       return {};
     case Phase::submitted:
+      watch_expiry(working);
       tell_submitted(working);
       return {};
     case Phase::correcting:

@@ -39,7 +39,9 @@ Status applicants_word(const Working& working) {
   const Actor* actor = working.envelope.actor ? &*working.envelope.actor : nullptr;
   const bool given = working.cause == Cause::person && actor != nullptr &&
                      (actor->role == "applicant" || actor->role == "clerk");
-  if (given || working.state.origin != "schedule") return {};
+  const bool prepared =
+      working.state.origin == "engine" && working.state.item == kRenewal && !working.is_duty();
+  if (given || (working.state.origin != "schedule" && !prepared)) return {};
   return Error{.code = "unlawful_move",
                .detail = "what the office began is submitted by the applicant's word alone"};
 }
@@ -94,6 +96,7 @@ Status reasoned(const Working& working, const PhaseMove& move) {
 // R-GRANT-01, R-DEFER-01: nothing owed and nothing missing at a grant.
 Status nothing_owed(const Working& working) {
   if (working.is_thing()) return {};  // its items were judged, each by itself
+  if (working.cause == Cause::renewal) return {};  // R-RENEW-01: the law grants with what is there
   std::vector<std::string> deferred = deferred_materials(working.state);
   if (!deferred.empty())
     return Error{.code = "deferred_open",

@@ -61,6 +61,15 @@ TEST(Problems, OfShapeAreToldWithTheirPointer) {
       {kMini, "\"department\"",
        "\"channels\": [\"web\"], \"catalogue\": {\"them\": 1}, \"department\"", "unknown_key",
        "/catalogue/them"},
+      {kMini, "\"department\"",
+       "\"result\": {\"licence\": \"l\", \"title\": {\"zh\": \"证\", \"en\": \"L\"}, \"data\": {}, "
+       "\"renew\": {\"workflow\": \"mini\", \"before\": \"30d\"}}, \"department\"",
+       "missing_key", "/result"},  // valid
+      {kMini, "\"department\"",
+       "\"result\": {\"licence\": \"l\", \"title\": {\"zh\": \"证\", \"en\": \"L\"}, \"data\": {}, "
+       "\"valid\": \"1y\", \"renew\": {\"workflow\": \"mini\", \"before\": \"36h\"}}, "
+       "\"department\"",
+       "invalid_value", "/result/renew/before"},
       {kMini, "\"department\"", "\"schedule\": {}, \"department\"", "missing_key", "/schedule"},
       {kMini, "\"department\"",
        "\"schedule\": {\"every\": \"month\", \"on\": \"1d\"}, \"department\"", "missing_key",

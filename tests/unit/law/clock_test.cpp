@@ -241,5 +241,26 @@ TEST(Clock, ANewNoticeMovesAProvisionalDue) {
   EXPECT_FALSE(recompute_clock(paused, next).running);
 }
 
+struct Earlier {
+  const char* from;
+  const char* by;
+  const char* day;
+};
+
+TEST(Clock, TheDaySoLongBefore) {
+  const Earlier rows[] = {
+      {"2025-12-31", "30d", "2025-12-01"}, {"2025-12-31", "0d", "2025-12-31"},
+      {"2025-03-31", "1mo", "2025-02-28"}, {"2024-03-31", "1mo", "2024-02-29"},
+      {"2025-01-15", "2mo", "2024-11-15"}, {"2028-02-29", "1y", "2027-02-28"},
+      {"2025-05-08", "1wd", "2025-05-07"}, {"2025-05-06", "1wd", "2025-04-30"},
+      {"2025-05-08", "5wd", "2025-04-28"}, {"2025-10-10", "1wd", "2025-10-09"},
+      {"2025-10-09", "1wd", "2025-09-30"}, {"2025-10-09", "0wd", "2025-10-09"},
+      {"2030-05-06", "60d", "2030-03-07"},
+  };
+  for (const Earlier& row : rows)
+    EXPECT_EQ(format_day(earlier_by(day(row.from), limit(row.by), calendar())), row.day)
+        << row.from << " " << row.by;
+}
+
 }  // namespace
 }  // namespace yijian::law
