@@ -102,6 +102,7 @@ Value editor_settings() {
   return Map{{"json.schemas",
               List{rule("/*/workflow.json", "workflow"), rule("/*/scenarios/*.json", "scenario"),
                    rule("/templates/*.json", "machine"), rule("/connectors/*.json", "connector"),
+                   rule("/documents/*.json", "document"),
                    rule("/shared/dictionary.json", "dictionary"),
                    rule("/shared/samples.json", "samples"), rule("/calendars/*.json", "calendar")}},
              {"files.encoding", "utf8"},

@@ -56,8 +56,13 @@ using Told = std::set<std::vector<std::string>>;
 
 class DocumentTypes {
  public:
-  DocumentTypes(const Units& units, const Unit& unit, Told& told, Report& report)
-      : unit_(unit), definition_(*unit.definition), told_(told), report_(report) {
+  DocumentTypes(const Units& units, const Unit& unit, const Environment& environment, Told& told,
+                Report& report)
+      : unit_(unit),
+        definition_(*unit.definition),
+        environment_(environment),
+        told_(told),
+        report_(report) {
     if (definition_.documents.empty()) return;
     names_ = names_of(definition_, units);
     std::erase_if(names_.fields, [](const KnownField& field) { return field.name == "facts"; });
@@ -67,10 +72,24 @@ class DocumentTypes {
   // Whether every text is good here.
   bool run() {
     for (const auto& [id, document] : definition_.documents) check(*document);
+    for (const TransitionInfo& one : definition_.transitions)
+      for (const DocumentRef& ref : one.documents)
+        if (!environment_.documents.empty() && !environment_.documents.contains(ref.id))
+          tell_missing(ref.id);
     return good_;
   }
 
  private:
+  // Of an exit that the engine has added: every definition with such an exit issues it.
+  void tell_missing(const std::string& id) {
+    good_ = false;
+    if (!told_.insert({id}).second) return;
+    const Origin machine = unit_.places->at("/machine");
+    Finding& finding = report_.add("unknown_document", machine, {id});
+    if (machine.file != unit_.places->file())
+      finding.relate({unit_.places->file(), "/id"}, Note::issued_here);
+  }
+
   void check(const Document& document) {
     document_ = &document;
     in_text_ = names_;
@@ -149,6 +168,7 @@ class DocumentTypes {
 
   const Unit& unit_;
   const Definition& definition_;
+  const Environment& environment_;
   Told& told_;
   Report& report_;
   const Document* document_ = nullptr;
@@ -226,7 +246,7 @@ void check_documents(Units& units, const Environment& environment, Report& repor
   for (const Kind kind : {Kind::duty, Kind::item, Kind::thing})
     for (auto& [id, unit] : units.by_id) {
       if (unit.definition == nullptr || unit.definition->kind != kind) continue;
-      if (!DocumentTypes(units, unit, told, report).run()) unit.definition.reset();
+      if (!DocumentTypes(units, unit, environment, told, report).run()) unit.definition.reset();
     }
   for (const auto& [id, unit] : units.by_id) sound = sound && unit.definition != nullptr;
   if (sound) tell_unused(units, environment, report);

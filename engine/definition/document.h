@@ -25,7 +25,7 @@ inline constexpr std::string_view kPaper = "paper";
 
 // Of a template.
 inline constexpr size_t kMaxBodyLines = 200;
-inline constexpr size_t kMaxTemplateLineBytes = 4'096;
+inline constexpr size_t kMaxTemplateLineBytes = 12'288;
 inline constexpr size_t kMaxDocumentExpressions = 500;
 inline constexpr size_t kMaxDocumentWordBytes = 24;
 inline constexpr int64_t kMaxDocumentCopies = 99;

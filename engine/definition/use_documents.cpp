@@ -1,6 +1,4 @@
 // The documents that a definition names, looked up among the library's templates.
-#include <algorithm>
-
 #include "engine/base/json.h"
 #include "engine/base/nearest.h"
 #include "engine/definition/compile.h"
@@ -18,7 +16,6 @@ class DocumentUse {
     for (const TransitionInfo& one : out_.transitions)
       for (const DocumentRef& document : one.documents) use(document.id, document.pointer);
     if (out_.commitment) use(out_.commitment->letter, "/commitment/letter");
-    if (!added_.empty()) missing(added_, "/machine", false);
   }
 
  private:
@@ -30,19 +27,15 @@ class DocumentUse {
         out_.documents[id] = found->second.compiled;
       return;
     }
-    if (at_pointer(draft_.value, pointer) != nullptr) return missing(id, pointer, true);
-    // Of an exit that the engine has added: it stands nowhere. Each is named once.
-    const std::vector<std::string> named = words_of(added_);
-    if (std::find(named.begin(), named.end(), id) == named.end())
-      added_ += (added_.empty() ? "" : " ") + id;
+    // What an exit issues that the engine has added stands nowhere: check_documents tells of it.
+    if (at_pointer(draft_.value, pointer) != nullptr) missing(id, pointer);
   }
 
-  void missing(const std::string& id, const std::string& pointer, bool is_written) {
+  void missing(const std::string& id, const std::string& pointer) {
     const Origin here = draft_.places.at(pointer);
     Finding& finding = draft_.report.add("unknown_document", here, {id});
     if (here.file != draft_.places.file())
       finding.relate({draft_.places.file(), "/id"}, Note::issued_here);
-    if (!is_written) return;
     std::vector<std::string> known;
     for (const auto& [name, file] : environment_.documents) known.push_back(name);
     finding.suggest(id, known);
@@ -53,7 +46,6 @@ class DocumentUse {
   Draft& draft_;
   const Environment& environment_;
   Definition& out_;
-  std::string added_;  // ids of the engine's own that have no template, blanks between
 };
 
 }  // namespace
