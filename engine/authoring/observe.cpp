@@ -57,12 +57,9 @@ bool Runner::write_documents(const casework::CaseState& after, const casework::S
                              const std::string& pointer) {
   const definition::Bundle* bundle = stage_->bundle_of(after);
   const definition::Definition* definition = stage_->definition_of(after);
-  std::string action;
-  for (const casework::Recorded& recorded : draft.events) {
-    if (const auto* acted = std::get_if<casework::Acted>(&recorded.event)) action = acted->action;
-    const auto* ordered = std::get_if<casework::DocumentOrdered>(&recorded.event);
-    if (ordered == nullptr) continue;
-    OrderedDocument document{ordered->document, {}};
+  const std::vector<casework::Ordered> ordered = casework::documents_ordered(draft);
+  for (const auto& [id, action] : ordered) {
+    OrderedDocument document{id, {}};
     if (definition != nullptr && definition->documents.contains(document.id)) {
       Result<std::vector<std::string>> lines =
           casework::document_lines({*bundle, *definition, after}, document.id, action);

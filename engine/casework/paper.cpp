@@ -222,6 +222,17 @@ Value paper_of(const Reading& reading) {
   return paper;
 }
 
+std::vector<Ordered> documents_ordered(const StepDraft& step) {
+  std::vector<Ordered> out;
+  std::string action;
+  for (const Recorded& recorded : step.events) {
+    if (const auto* acted = std::get_if<Acted>(&recorded.event)) action = acted->action;
+    if (const auto* ordered = std::get_if<DocumentOrdered>(&recorded.event))
+      out.push_back({ordered->document, action});
+  }
+  return out;
+}
+
 Result<std::vector<std::string>> document_lines(const Reading& reading, std::string_view document,
                                                 std::string_view action) {
   const auto found = reading.definition.documents.find(document);

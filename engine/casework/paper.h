@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/casework/reading.h"
+#include "engine/casework/step.h"
 
 namespace yijian::casework {
 
@@ -27,10 +28,16 @@ namespace yijian::casework {
 // Titles are the Chinese ones; days are 2025-06-09, which a document writes as 2025年6月9日.
 Value paper_of(const Reading& reading);
 
+// A document that a step ordered, and the act in whose step that was; "" when it was the engine's.
+struct Ordered {
+  std::string document, action;
+};
+std::vector<Ordered> documents_ordered(const StepDraft& step);
+
 // The text of a document that the state's definition issues.
 //
 //   reading  the state after the step that ordered it, without facts.
-//   action   the act in whose step that was, whose data `event` is; "" when it was the engine's.
+//   action   as documents_ordered tells: its data is `event`.
 //
 // Errors: unknown_document (the bundle has no text of that id), document_error.
 Result<std::vector<std::string>> document_lines(const Reading& reading, std::string_view document,

@@ -56,7 +56,7 @@ constexpr const char* kReplies[] = {"registry.answered", "registry.failed",    "
 
 // What was met over all seeds: a simulation that never gets anywhere proves nothing.
 struct Met {
-  std::set<std::string> files, phases, answers, replies;
+  std::set<std::string> files, phases, answers, replies, documents;
   int64_t steps = 0, incidents = 0;
   void add(const Player& player) {
     for (const auto& [id, state] : player.audit().cases()) {
@@ -67,6 +67,8 @@ struct Met {
     for (const casework::Append& append : player.committed())
       for (const char* reply : kReplies)
         if (append.step.body.find(reply) != std::string::npos) replies.insert(reply);
+    const std::set<std::string>& written = player.audit().documents();
+    documents.insert(written.begin(), written.end());
     steps += player.audit().steps();
     incidents += player.audit().incidents();
   }
@@ -93,6 +95,9 @@ TEST(Simulation, WhateverHappensTheRecordTellsItAndTheLawHolds) {
   for (const auto& [id, bundle] : all_bundles().current)
     EXPECT_TRUE(met.files.contains(file_of(id))) << "no case of " << id << " was ever opened";
   EXPECT_EQ(met.phases.size(), static_cast<size_t>(law::kPhaseCount)) << "a phase is never reached";
+  for (const auto& [id, bundle] : all_bundles().current)
+    for (const auto& [name, document] : bundle->find(id)->documents)
+      EXPECT_TRUE(met.documents.contains(name)) << name << " is never issued";
   for (const char* reply : kReplies)
     EXPECT_TRUE(met.replies.contains(reply)) << reply << " is never heard";
   for (const char* code :

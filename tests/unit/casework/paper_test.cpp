@@ -106,12 +106,12 @@ TEST(Paper, IsOfTheTypeThatTextsAreCheckedAgainst) {
 
 TEST(Paper, OfAThingNamesItsItemsAndTheDeferralOfEach) {
   Office office("2025-06-09 09:00");
-  const std::string id = *office.open("one-industry-bookshop-new", Office::tea_form());
+  const std::string id = *office.open("licence-convenience-store-new", Office::tea_form());
   const Actor clerk = office.staff("clerk", office.at(id).department);
   const Value before = paper(office, id);
   ASSERT_FALSE(before.member("items").list().empty());
-  EXPECT_DONE(office.act(id, clerk, "defer", Map{{"material", "premises"}}));
   EXPECT_DONE(office.act(id, Office::applicant(), "submit", Map{}, ""));
+  EXPECT_DONE(office.act(id, clerk, "defer", Map{{"material", "premises"}}));
   expect_fits(office);
   const List deferred = paper(office, id).member("deferred").list();
   EXPECT_EQ(deferred.size(), before.member("items").list().size());
