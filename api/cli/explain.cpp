@@ -74,8 +74,8 @@ int explain_document(const fs::path& root, const Value& written, bool json, cons
   definition::Report faults;
   const auto document = definition::compile_document(written, written.text("id"), faults);
   if (document == nullptr)
-    return report({"invalid_definition", "the document \"" + written.text("id") +
-                                             "\" has problems: see yijian check"},
+    return report({"invalid_definition",
+                   "the document \"" + written.text("id") + "\" has problems: see yijian check"},
                   io);
   const Result<definition::Library> library = load_library(root);
   if (!library) return report(library.error(), io);

@@ -108,8 +108,7 @@ std::set<std::string> documents_of(const authoring::Wanted& wanted) {
 }
 
 Status write_all(const authoring::Wanted& wanted, bool with_texts, Writing& writing) {
-  const std::set<std::string> texts =
-      with_texts ? documents_of(wanted) : std::set<std::string>{};
+  const std::set<std::string> texts = with_texts ? documents_of(wanted) : std::set<std::string>{};
   for (const WorkspaceFile& file : workspace_files()) {
     const std::string path(file.path);
     if (path.starts_with(kDocuments) && !texts.contains(path)) continue;

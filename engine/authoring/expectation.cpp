@@ -28,16 +28,24 @@ struct Grammar {
   Shape shape;
   bool map;  // {name: shape}
 };
-constexpr std::array kGrammar{
-    Grammar{"phase", Shape::phase, false},     Grammar{"state", Shape::word_or_words, false},
-    Grammar{"outcome", Shape::word, false},    Grammar{"tasks", Shape::word, true},
-    Grammar{"due", Shape::day, true},          Grammar{"provisional", Shape::boolean, true},
-    Grammar{"used", Shape::number, true},      Grammar{"light", Shape::light, true},
-    Grammar{"since", Shape::day, true},        Grammar{"items", Shape::word, true},
-    Grammar{"cases", Shape::word, true},       Grammar{"started", Shape::number, false},
-    Grammar{"documents", Shape::documents, false}, Grammar{"licence", Shape::word_or_null, false},
-    Grammar{"credit", Shape::word, false},     Grammar{"events", Shape::words, false},
-    Grammar{"refused", Shape::word, false},    Grammar{"names", Shape::words, false}};
+constexpr std::array kGrammar{Grammar{"phase", Shape::phase, false},
+                              Grammar{"state", Shape::word_or_words, false},
+                              Grammar{"outcome", Shape::word, false},
+                              Grammar{"tasks", Shape::word, true},
+                              Grammar{"due", Shape::day, true},
+                              Grammar{"provisional", Shape::boolean, true},
+                              Grammar{"used", Shape::number, true},
+                              Grammar{"light", Shape::light, true},
+                              Grammar{"since", Shape::day, true},
+                              Grammar{"items", Shape::word, true},
+                              Grammar{"cases", Shape::word, true},
+                              Grammar{"started", Shape::number, false},
+                              Grammar{"documents", Shape::documents, false},
+                              Grammar{"licence", Shape::word_or_null, false},
+                              Grammar{"credit", Shape::word, false},
+                              Grammar{"events", Shape::words, false},
+                              Grammar{"refused", Shape::word, false},
+                              Grammar{"names", Shape::words, false}};
 
 bool are_words(const Value& value) {
   if (!value.is_list() || value.list().empty()) return false;

@@ -16,8 +16,9 @@ std::optional<Value> code_explained(std::string_view code);
 // parameters, slots, limits}. Holes that stand alone in it are shown as they are.
 Value template_explained(const Value& written);
 
-// The template of a document in a library: {id, title, word, to, copies, seal, lines, reads: [names],
-// issuedBy: [{file, definitions, acts: [{action, title}], engine}]}, a file for each that issues it.
+// The template of a document in a library: {id, title, word, to, copies, seal, lines, reads:
+// [names], issuedBy: [{file, definitions, acts: [{action, title}], engine}]}, a file for each that
+// issues it.
 Value document_explained(const definition::Document& document, const definition::Library& library);
 
 // The same for people: zh first, en beside.

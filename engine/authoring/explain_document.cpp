@@ -22,8 +22,8 @@ void add(IssuingFile& file, const Definition& definition, const definition::Issu
   file.engine = file.engine || issuers.engine;
   for (const int index : issuers.acts) {
     const definition::Act& act = definition.acts[static_cast<size_t>(index)];
-    Value one = Map{{"action", act.action},
-                    {"title", Map{{"zh", act.title.zh}, {"en", act.title.en}}}};
+    Value one =
+        Map{{"action", act.action}, {"title", Map{{"zh", act.title.zh}, {"en", act.title.en}}}};
     if (std::find(file.acts.begin(), file.acts.end(), one) == file.acts.end())
       file.acts.push_back(std::move(one));
   }
@@ -43,7 +43,8 @@ std::string acts_of(const Value& file) {
     out += (out.empty() ? "" : ", ") + act.text("action") + " " + title->text("zh") + " / " +
            title->text("en");
   }
-  if (*file.find("engine") == Value(true)) out += (out.empty() ? "" : ", ") + std::string(kByEngine);
+  if (*file.find("engine") == Value(true))
+    out += (out.empty() ? "" : ", ") + std::string(kByEngine);
   return out;
 }
 

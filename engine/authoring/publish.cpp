@@ -59,9 +59,8 @@ bool is_name(std::string_view name) {
   const auto fits = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   };
-  const bool reserved =
-      name == kTemplates || name == kDocuments || name == "connectors" || name == "shared" ||
-      name == "schema" || name == "calendars";
+  const bool reserved = name == kTemplates || name == kDocuments || name == "connectors" ||
+                        name == "shared" || name == "schema" || name == "calendars";
   return !name.empty() && name.size() <= kMaxNameBytes && !reserved &&
          std::all_of(name.begin(), name.end(), fits);
 }
@@ -128,10 +127,10 @@ Status add_shared(std::vector<SourceFile>& files, const SourceFile& file) {
     return {};
   }
   if (meaning_of(*known) == meaning_of(file)) return {};
-  return Error{
-      .code = "version_changed",
-      .detail = file.path + ": " + id + " is in use with other content: give the new one another id",
-      .names = {id}};
+  return Error{.code = "version_changed",
+               .detail = file.path + ": " + id +
+                         " is in use with other content: give the new one another id",
+               .names = {id}};
 }
 
 bool stands_in(const definition::Problem& problem, const Folder& folder) {
@@ -265,7 +264,8 @@ Result<std::vector<SourceFile>> with_folder(const std::vector<SourceFile>& files
   return out;
 }
 
-// A text that is shipped by now is the shipped one; cases that are open keep theirs in their bundle.
+// A text that is shipped by now is the shipped one; cases that are open keep theirs in their
+// bundle.
 static Folder without_known_texts(const Folder& folder, const std::vector<SourceFile>& shipped) {
   Folder out = folder;
   std::erase_if(out.files, [&](const SourceFile& file) {
@@ -287,7 +287,8 @@ Result<std::vector<SourceFile>> with_published(std::vector<SourceFile> shipped,
     if (is_older(version_of(*folder), version)) continue;
     if (version == version_of(*folder) && !says_the_same(*folder, shipped))
       return changed(name, version);
-    Result<std::vector<SourceFile>> joined = with_folder(shipped, without_known_texts(*folder, shipped));
+    Result<std::vector<SourceFile>> joined =
+        with_folder(shipped, without_known_texts(*folder, shipped));
     if (!joined) return joined.error();
     shipped = *std::move(joined);
   }

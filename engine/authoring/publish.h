@@ -39,8 +39,8 @@ class Editions {
 // Whether version `a` comes before `b`, number by number: "1.9.0" before "1.10.0".
 bool is_older(std::string_view a, std::string_view b);
 
-// One folder below the root of workflows: its workflow.json, the tables beside it, and the templates
-// of machines and documents that it brings along.
+// One folder below the root of workflows: its workflow.json, the tables beside it, and the
+// templates of machines and documents that it brings along.
 struct Folder {
   std::string name;
   std::vector<definition::SourceFile> files;

@@ -27,15 +27,16 @@ std::string period_text(const law::Limit& limit) {
   const size_t unit = text.find_first_not_of("0123456789");
   const std::string number = text.substr(0, unit), suffix = text.substr(unit);
   if (suffix == "wd" && limit.amount == 0) return "当日";
-  for (const auto& [written, said] : {std::pair<std::string_view, std::string_view>{"wd", "个工作日"},
-                                      {"d", "日"},
-                                      {"d>", "日（末日为节假日的顺延）"},
-                                      {"mo", "个月"},
-                                      {"y", "年"},
-                                      {"h", "小时"},
-                                      {"m", "分钟"},
-                                      {"s", "秒"},
-                                      {"ms", "毫秒"}})
+  for (const auto& [written, said] :
+       {std::pair<std::string_view, std::string_view>{"wd", "个工作日"},
+        {"d", "日"},
+        {"d>", "日（末日为节假日的顺延）"},
+        {"mo", "个月"},
+        {"y", "年"},
+        {"h", "小时"},
+        {"m", "分钟"},
+        {"s", "秒"},
+        {"ms", "毫秒"}})
     if (suffix == written) return number + std::string(said);
   return text;
 }
@@ -55,7 +56,8 @@ std::string material_title(const Reading& reading, const std::string& id) {
   return id;
 }
 
-// Of "place.address" or "/place/address": 经营场所的地址 by the titles, the path where there are none.
+// Of "place.address" or "/place/address": 经营场所的地址 by the titles, the path where there are
+// none.
 std::string field_title(const Reading& reading, const std::string& path) {
   std::vector<std::string> names(1);
   for (const char c : path)
@@ -82,9 +84,8 @@ List materials_brought(const Reading& reading) {
   List out;
   for (const auto& [id, material] : reading.state.materials)
     if (material.status != "deferred")
-      out.push_back(Map{{"id", id},
-                        {"title", material_title(reading, id)},
-                        {"status", material.status}});
+      out.push_back(
+          Map{{"id", id}, {"title", material_title(reading, id)}, {"status", material.status}});
   return out;
 }
 
@@ -98,8 +99,8 @@ List corrections_told(const Reading& reading) {
   if (!reading.state.corrections.is_list()) return out;
   for (const Value& one : reading.state.corrections.list()) {
     const std::string material = one.text("material"), field = one.text("field");
-    Map told{{"title", material.empty() ? field_title(reading, field)
-                                        : material_title(reading, material)}};
+    Map told{{"title",
+              material.empty() ? field_title(reading, field) : material_title(reading, material)}};
     const Value reason = one.member("reason");
     told.set("reason", reason.is_null() ? Value("") : reason);
     if (const auto* made = made_for(reading, one.text("item"))) told.set("item", made->title.zh);

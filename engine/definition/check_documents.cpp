@@ -214,8 +214,8 @@ cel::Type type_of_paper() {
                                                     {"period", kString},
                                                     {"since", kString},
                                                     {"basis", texts}}})),
-        may_lack("result", cel::record_of({.fields = {{"title", kString},
-                                                      may_lack("validUntil", kString)}})),
+        may_lack("result",
+                 cel::record_of({.fields = {{"title", kString}, may_lack("validUntil", kString)}})),
         may_lack("commitment",
                  cel::record_of({.fields = {{"within", kString}, {"basis", texts}}}))};
     return cel::record_of(std::move(paper));
@@ -234,8 +234,8 @@ cel::Type event_of_document(const Definition& definition, std::string_view docum
   if (issuers.engine || !all)
     for (KnownField& field : record.fields) field.may_be_absent = true;
   // One text serves many acts: what the law asks of some of them it may ask for everywhere.
-  for (const char* name : {"by", "at", "opinion", "ground", "procedure", "days", "corrections",
-                           "officers"})
+  for (const char* name :
+       {"by", "at", "opinion", "ground", "procedure", "days", "corrections", "officers"})
     if (record.find(name) == nullptr) record.fields.push_back(may_lack(name, cel::Type{}));
   return cel::record_of(std::move(record));
 }

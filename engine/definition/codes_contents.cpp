@@ -30,7 +30,8 @@ constexpr Code kContentCodes[] = {
      R"j({"src": "connector:bnak"})j", R"j({"src": "connector:bank"})j"},
     {"unknown_document", error, value, "没有这份文书的模板：{0}",
      "No template of a document has this id: {0}",
-     "documents/ 下每份文书一个文件；没有模板的文书到签发时写不出字来。撤回、终止、作废由引擎补上时，"
+     "documents/ "
+     "下每份文书一个文件；没有模板的文书到签发时写不出字来。撤回、终止、作废由引擎补上时，"
      "也要签发 termination、voiding。",
      "Every document has a file in documents/; one without a template has no words when it is "
      "issued. Exits that the engine adds issue termination and voiding.",

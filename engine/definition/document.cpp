@@ -30,7 +30,8 @@ size_t end_of_expression(std::string_view text, size_t at) {
       at = end_of_string(text, at);
       continue;
     }
-    if (c == '}' && depth == 0) return text.substr(at, 2) == kBracesClose ? at : std::string_view::npos;
+    if (c == '}' && depth == 0)
+      return text.substr(at, 2) == kBracesClose ? at : std::string_view::npos;
     if (c == '{') ++depth;
     if (c == '}') --depth;
     ++at;
@@ -124,7 +125,8 @@ class DocumentReader {
     while (at < text.size()) {
       const size_t open = std::min(text.find(kBracesOpen, at), text.size());
       std::string before(text.substr(at, open - at));
-      if (before.find(kBracesClose) != std::string::npos) return unbalanced(node, before, kBracesClose);
+      if (before.find(kBracesClose) != std::string::npos)
+        return unbalanced(node, before, kBracesClose);
       Document::Piece piece{std::move(before), std::nullopt};
       at = open;
       if (open < text.size()) {
@@ -145,8 +147,8 @@ class DocumentReader {
     node.fault("document_braces", {std::string(which), std::string(where.substr(0, end))});
   }
 
-  std::optional<cel::Program> expression(const Node& node,
-                                         const std::optional<std::string>& source, bool in_each) {
+  std::optional<cel::Program> expression(const Node& node, const std::optional<std::string>& source,
+                                         bool in_each) {
     if (!source) return std::nullopt;
     ++expressions_;
     Result<cel::Program> program = cel::compile(*source);

@@ -40,9 +40,9 @@ struct Document {
     std::optional<cel::Program> value;
   };
   struct Line {
-    std::string pointer;                // into the file
-    std::optional<cel::Program> each;   // a list: the line once for each, called `each`
-    std::optional<cel::Program> when;   // the line only where this holds
+    std::string pointer;               // into the file
+    std::optional<cel::Program> each;  // a list: the line once for each, called `each`
+    std::optional<cel::Program> when;  // the line only where this holds
     std::vector<Piece> pieces;
   };
 
@@ -72,9 +72,9 @@ struct Issuers {
 Issuers issuers_of(const Definition& definition, std::string_view document);
 
 // The text of a value within a line, in Chinese: a day or an instant as 2025年6月9日, a title as
-// its zh, the elements of a list with 、 between, a truth as 是 or 否, what was erased as 已删除; line
-// breaks as blanks. Errors: document_error for null and what has no text (a map without zh, bytes,
-// a duration, a type); detail names the kind, never a value.
+// its zh, the elements of a list with 、 between, a truth as 是 or 否, what was erased as 已删除;
+// line breaks as blanks. Errors: document_error for null and what has no text (a map without zh,
+// bytes, a duration, a type); detail names the kind, never a value.
 Result<std::string> text_of_value(const Value& value);
 
 // The lines of the document. Pure. Errors: document_error (an expression fails, or gives what it

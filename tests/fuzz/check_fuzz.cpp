@@ -1,5 +1,5 @@
-// Any text is judged as a definition: problems with their places, or a definition that explores; and
-// as the text of a document, in a definition that issues it.
+// Any text is judged as a definition: problems with their places, or a definition that explores;
+// and as the text of a document, in a definition that issues it.
 #include "engine/authoring/check.h"
 #include "engine/base/json.h"
 #include "engine/base/result.h"

@@ -44,9 +44,12 @@ TEST_F(DocumentSchema, SaysOfEveryKeyWhatTheLoaderSays) {
   } kRows[] = {
       {"$schema", {R"("s")"}, {}},
       {"id", {R"("d")"}, {R"("")", "7", "null"}},
-      {"title", {R"({"zh": "题", "en": "T"})"}, {R"("题")", R"({"zh": "题"})", R"({"zh": "", "en": "T"})"}},
+      {"title",
+       {R"({"zh": "题", "en": "T"})"},
+       {R"("题")", R"({"zh": "题"})", R"({"zh": "", "en": "T"})"}},
       {"word", {R"("补")", R"("不予准许")"}, {R"("")", "7", R"("一二三四五六七八九")"}},
-      {"to", {R"(["applicant"])", R"(["co", "agent", "interested", "department"])"},
+      {"to",
+       {R"(["applicant"])", R"(["co", "agent", "interested", "department"])"},
        {R"("applicant")", "[]", R"(["clerk"])", "[7]"}},
       {"copies", {"1", "99"}, {"0", "100", "1.5", R"("2")"}},
       {"seal", {"true", "false"}, {R"("yes")", "1"}},
@@ -57,7 +60,8 @@ TEST_F(DocumentSchema, SaysOfEveryKeyWhatTheLoaderSays) {
         R"([{"when": "true", "each": "[]", "line": "a"}])", R"([{"when": true, "line": "a"}])",
         R"([{"when": "true", "line": ["a"]}])", R"([{"if": "true", "line": "a"}])"}},
       {"version", {}, {R"("1.0.0")"}}};
-  const Value plain = *parse_json(R"({"id": "d", "title": {"zh": "题", "en": "T"}, "body": ["a"]})");
+  const Value plain =
+      *parse_json(R"({"id": "d", "title": {"zh": "题", "en": "T"}, "body": ["a"]})");
   judge(plain, true);
   std::set<std::string> tried;
   for (const auto& row : kRows) {

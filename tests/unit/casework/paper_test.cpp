@@ -45,7 +45,8 @@ std::string misfit(const Value& value, const cel::Type& type, const std::string&
     const Value* member = value.find(field.name);
     if (member == nullptr && !field.may_be_absent) return at + "." + field.name + " is not there";
     if (member == nullptr) continue;
-    if (const std::string wrong = misfit(*member, field.type, at + "." + field.name); !wrong.empty())
+    if (const std::string wrong = misfit(*member, field.type, at + "." + field.name);
+        !wrong.empty())
       return wrong;
   }
   for (const Map::Entry& entry : value.map())
@@ -75,8 +76,7 @@ TEST(Paper, IsOfTheTypeThatTextsAreCheckedAgainst) {
   expect_fits(office);
   const Actor clerk = office.staff("clerk", office.at(id).department);
   EXPECT_DONE(office.act(id, clerk, "forward"));
-  const Value corrections =
-      *parse_json(R"([{"material": "premises", "reason": "未签字"},
+  const Value corrections = *parse_json(R"([{"material": "premises", "reason": "未签字"},
                       {"field": "place.address", "reason": "与证明不符"},
                       {"field": "no.such", "reason": "缺"}])");
   EXPECT_DONE(office.act(id, clerk, "correct", Map{{"corrections", corrections}}));
@@ -91,8 +91,7 @@ TEST(Paper, IsOfTheTypeThatTextsAreCheckedAgainst) {
   EXPECT_DONE(office.act(id, Office::applicant(), "corrected", Map{}, ""));
   EXPECT_DONE(office.act(id, clerk, "accept"));
   const Actor reviewer = office.staff("reviewer", office.at(id).department);
-  EXPECT_DONE(office.act(id, reviewer, "suspend",
-                         Map{{"procedure", "hearing"}, {"days", "20d>"}}));
+  EXPECT_DONE(office.act(id, reviewer, "suspend", Map{{"procedure", "hearing"}, {"days", "20d>"}}));
   expect_fits(office);
   EXPECT_EQ(to_json(paper(office, id).member("stop")),
             R"({"title":"听证","period":"20日（末日为节假日的顺延）","since":"2025-06-09",)"
@@ -122,7 +121,8 @@ TEST(Paper, OfAThingNamesItsItemsAndTheDeferralOfEach) {
     EXPECT_FALSE(one.text("item").empty());
   }
   const std::string text = written(office, id, "deferral", "accept");
-  EXPECT_NE(text.find("应于受理后3个工作日内补齐；逾期未补齐的，终止办理"), std::string::npos) << text;
+  EXPECT_NE(text.find("应于受理后3个工作日内补齐；逾期未补齐的，终止办理"), std::string::npos)
+      << text;
 }
 
 TEST(Paper, ReadsTheActThatIssuedItAndNoneWhereTheEngineDid) {

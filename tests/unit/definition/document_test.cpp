@@ -1,5 +1,5 @@
-// Texts of documents: what a value looks like in one, how lines are made, what bounds them, and that
-// a bundle keeps them.
+// Texts of documents: what a value looks like in one, how lines are made, what bounds them, and
+// that a bundle keeps them.
 #include "engine/definition/document.h"
 
 #include <gtest/gtest.h>
@@ -87,9 +87,10 @@ TEST(Document, WritesLinesOneByOne) {
   EXPECT_EQ(written(R"(["《{{case.title}}》{{form.n + 1}}份", "完"])", names), "《招牌》3份|完");
   EXPECT_EQ(written(R"([{"each": "case.deferred", "line": "{{each}}：{{case.title}}"}])", names),
             "甲：招牌|乙：招牌");
-  EXPECT_EQ(written(R"([{"when": "form.n == 2", "line": "二"}, {"when": "false", "line": "{{1/0}}"}])",
-                    names),
-            "二");
+  EXPECT_EQ(
+      written(R"([{"when": "form.n == 2", "line": "二"}, {"when": "false", "line": "{{1/0}}"}])",
+              names),
+      "二");
   // Braces within an expression's texts and maps are its own.
   EXPECT_EQ(written(R"(["{{'}}' + \"{{\"}}"])"), "}}{{");
   EXPECT_EQ(written(R"(["{{{'a': {'b': '里'}}.a.b}}"])"), "里");
@@ -158,9 +159,9 @@ std::vector<SourceFile> world_with_texts(const std::string& grant) {
       small_world_with("mini/workflow.json", R"({"materials": ["record"], "target": "decided"})",
                        R"({"materials": ["record"], "documents": ["grant"], "target": "decided"})");
   const auto text = [](const std::string& id, const std::string& body) {
-    return SourceFile{"documents/" + id + ".json", R"({"id": ")" + id +
-                                                       R"(", "title": {"zh": "题", "en": "T"}, "body": [)" +
-                                                       body + "]}"};
+    return SourceFile{
+        "documents/" + id + ".json",
+        R"({"id": ")" + id + R"(", "title": {"zh": "题", "en": "T"}, "body": [)" + body + "]}"};
   };
   files.push_back(text("grant", grant));
   files.push_back(text("termination", R"("{{case.title}}")"));
@@ -196,8 +197,7 @@ TEST(Document, LineOfTheDigestHasOneForAVersion) {
     return List{kind, id, version, hex(sm3(canonical_text(*tag(value))))};
   };
   const List lines = {
-      line("definition", "recheck", "1.0.0",
-           *bundle.source.find("definitions")->find("recheck")),
+      line("definition", "recheck", "1.0.0", *bundle.source.find("definitions")->find("recheck")),
       line("dictionary", "dictionary", "1", *bundle.source.find("dictionary")),
       line("document", "voiding", "1", *bundle.source.find("documents")->find("voiding"))};
   EXPECT_EQ(bundle.digest, hex(sm3(canonical_text(lines))));
