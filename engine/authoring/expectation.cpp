@@ -1,4 +1,5 @@
 // The grammar of `then`.
+#include <algorithm>
 #include <array>
 #include <string_view>
 

@@ -51,7 +51,7 @@ bool is_printable(const cel::Type& type) {
   }
 }
 
-// A fault of a text: it is the same in every definition where it has the same words.
+// Faults that have been told: of a text, by file, place and code; of an exit, by the id it lacks.
 using Told = std::set<std::vector<std::string>>;
 
 class DocumentTypes {
