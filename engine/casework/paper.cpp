@@ -23,7 +23,7 @@ List basis_texts(const std::vector<Basis>& basis) {
 
 // A limit as one says it: 5个工作日.
 std::string period_text(const law::Limit& limit) {
-  const std::string text = law::format_limit(limit);
+  std::string text = law::format_limit(limit);
   const size_t unit = text.find_first_not_of("0123456789");
   const std::string number = text.substr(0, unit), suffix = text.substr(unit);
   if (suffix == "wd" && limit.amount == 0) return "当日";

@@ -39,7 +39,7 @@ std::string without_breaks(const std::string& text) {
   return out;
 }
 
-Error no_text(std::string what) {
+Error no_text(const std::string& what) {
   return {.code = "document_error", .detail = what + " has no text"};
 }
 
