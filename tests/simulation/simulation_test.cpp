@@ -17,7 +17,7 @@ constexpr int kFailuresTold = 3;
 
 // A definition file: the definitions of a family are one.
 std::string file_of(const std::string& workflow) {
-  const std::string id(definition::written_id(workflow));
+  std::string id(definition::written_id(workflow));
   const definition::Bundle& bundle = *all_bundles().for_workflow(id);
   const Value* family = bundle.source.find("definitions")->find(id)->find("family");
   if (family == nullptr) return id;
@@ -34,6 +34,7 @@ std::vector<std::vector<std::string>> filed() {
     if (const auto* one = bundle->find(id); !one->channels.empty() || one->schedule)
       files[file_of(id)].push_back(id);
   std::vector<std::vector<std::string>> all;
+  all.reserve(files.size());
   for (auto& [file, ids] : files) all.push_back(std::move(ids));
   return all;
 }
