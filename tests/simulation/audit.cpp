@@ -131,7 +131,8 @@ void Audit::judge_events(const CaseState& before, const StepDraft& draft) {
           if (known.phase == "decided") known_decided_.insert(known.case_id);
       const std::string to(law::name(changed->phase));
       if (!is_lawful_move(phase, to, kind == "duty"))
-        fault(id, "no law lets a case go from \"" + phase + "\" to \"" + to + "\"");
+        fault(id,
+              std::string("no law lets a case go from ").append(phase).append(" to ").append(to));
       phase = to;
     } else if (const auto* sent = std::get_if<casework::MessageSent>(&event)) {
       send(id, *sent);

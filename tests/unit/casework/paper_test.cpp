@@ -36,8 +36,7 @@ std::string misfit(const Value& value, const cel::Type& type, const std::string&
   if (type.is(cel::TypeKind::list)) {
     if (!value.is_list()) return at + " is no list";
     for (const Value& one : value.list())
-      if (const std::string wrong = misfit(one, *type.element, at + "[]"); !wrong.empty())
-        return wrong;
+      if (std::string wrong = misfit(one, *type.element, at + "[]"); !wrong.empty()) return wrong;
     return "";
   }
   if (!type.is(cel::TypeKind::record) || !value.is_map()) return at + " is no map";
@@ -45,8 +44,7 @@ std::string misfit(const Value& value, const cel::Type& type, const std::string&
     const Value* member = value.find(field.name);
     if (member == nullptr && !field.may_be_absent) return at + "." + field.name + " is not there";
     if (member == nullptr) continue;
-    if (const std::string wrong = misfit(*member, field.type, at + "." + field.name);
-        !wrong.empty())
+    if (std::string wrong = misfit(*member, field.type, at + "." + field.name); !wrong.empty())
       return wrong;
   }
   for (const Map::Entry& entry : value.map())
@@ -64,7 +62,7 @@ Value plan(const std::string& material) {
 }
 
 std::string permit(Office& office) {
-  const std::string id = *office.open("permit-food-new", Office::tea_form());
+  std::string id = *office.open("permit-food-new", Office::tea_form());
   EXPECT_DONE(office.act(id, Office::applicant(), "supply", plan("premises"), ""));
   EXPECT_DONE(office.act(id, Office::applicant(), "submit", Map{}, ""));
   return id;

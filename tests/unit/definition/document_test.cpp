@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/canonical.h"
+#include "engine/base/digest.h"
 #include "engine/definition/problems.h"
 #include "small_world.h"
 #include "tests/unit/definition/json_text.h"
