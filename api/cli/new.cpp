@@ -1,6 +1,7 @@
 // yijian new: the first files of a definition, and of the folder that it stands in.
 #include <algorithm>
 #include <ostream>
+#include <set>
 #include <system_error>
 
 #include "api/cli/commands.h"
@@ -10,6 +11,7 @@
 #include "engine/authoring/layout.h"
 #include "engine/authoring/scaffold.h"
 #include "engine/base/json.h"
+#include "engine/definition/load.h"
 
 namespace yijian::cli {
 namespace {
@@ -81,10 +83,37 @@ class Writing {
   fs::path root_;
 };
 
-Status write_all(const authoring::Wanted& wanted, Writing& writing) {
+constexpr std::string_view kDocuments = "documents/";
+
+// Whether definitions stand here that go without the texts of their documents.
+bool has_no_texts(const fs::path& root) {
+  std::error_code ec;
+  if (fs::exists(root / kDocuments, ec)) return false;
+  for (const auto& entry : fs::directory_iterator(root, ec))
+    if (fs::exists(entry.path() / "workflow.json", ec)) return true;
+  return false;
+}
+
+// Of the documents those that the definition issues.
+std::set<std::string> documents_of(const authoring::Wanted& wanted) {
+  std::vector<definition::SourceFile> files = {
+      {wanted.id + "/workflow.json", to_json(authoring::new_definition(wanted))}};
   for (const WorkspaceFile& file : workspace_files())
-    if (Status status = writing.add(std::string(file.path), std::string(file.text)); !status)
-      return status;
+    files.push_back({std::string(file.path), std::string(file.text)});
+  std::set<std::string> out;
+  const definition::Library library = definition::load(files);
+  for (const definition::Compiled& one : library.compiled)
+    for (const auto& [id, document] : one.definition->documents) out.insert(document->file);
+  return out;
+}
+
+Status write_all(const authoring::Wanted& wanted, bool with_texts, Writing& writing) {
+  const std::set<std::string> texts = with_texts ? documents_of(wanted) : std::set<std::string>{};
+  for (const WorkspaceFile& file : workspace_files()) {
+    const std::string path(file.path);
+    if (path.starts_with(kDocuments) && !texts.contains(path)) continue;
+    if (Status status = writing.add(path, std::string(file.text)); !status) return status;
+  }
   Status status =
       writing.add(".vscode/settings.json", authoring::laid_out(authoring::editor_settings()));
   if (!status) return status;
@@ -104,7 +133,8 @@ int run_new(const Arguments& arguments, const Io& io) {
   if (fs::exists(root / wanted->id, ec))
     return report({"refused", (root / wanted->id).string() + " is there already"}, io);
   Writing writing(root);
-  if (const Status status = write_all(*wanted, writing); !status) return report(status.error(), io);
+  if (const Status status = write_all(*wanted, !has_no_texts(root), writing); !status)
+    return report(status.error(), io);
   if (arguments.json())
     io.out << to_json(Map{{"written", writing.written}}) << "\n";
   else

@@ -1,5 +1,5 @@
-// What a folder of workflows needs beside its definitions: schemas, templates, calendars, samples,
-// as they stand in workflows/, embedded by the build.
+// What a folder of workflows needs beside its definitions: schemas, templates, documents,
+// calendars, samples, as they stand in workflows/, embedded by the build.
 #pragma once
 
 #include <span>

@@ -138,7 +138,22 @@ Verdict cases(const Expectation& e, const Observed& o) {
 }
 
 Verdict documents(const Expectation& e, const Observed& o) {
-  return subsequence(o.documents, e.value);
+  std::vector<std::string> ids;
+  for (const OrderedDocument& one : o.documents) ids.push_back(one.id);
+  return subsequence(ids, e.value);
+}
+
+// One of the documents of that id says so. Otherwise what the last of them says is told.
+Verdict says(const Expectation& e, const Observed& o) {
+  std::string got = "no such document";
+  for (const OrderedDocument& one : o.documents) {
+    if (one.id != e.name) continue;
+    std::string text;
+    for (const std::string& line : one.lines) text += (text.empty() ? "" : "\n") + line;
+    if (text.find(e.value.string()) != std::string::npos) return std::nullopt;
+    got = one.lines.empty() ? "the library has no text of it" : text;
+  }
+  return Mismatch{got, ""};
 }
 
 Verdict licence(const Expectation& e, const Observed& o) {
@@ -187,7 +202,7 @@ constexpr std::array kChecks{
     Check{"used", used},       Check{"light", light},   Check{"since", since},
     Check{"items", items},     Check{"cases", cases},   Check{"documents", documents},
     Check{"licence", licence}, Check{"credit", credit}, Check{"events", events},
-    Check{"refused", refused}, Check{"names", names}};
+    Check{"refused", refused}, Check{"names", names},   Check{"says", says}};
 
 }  // namespace
 

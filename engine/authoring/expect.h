@@ -13,6 +13,12 @@
 
 namespace yijian::authoring {
 
+// A document that was ordered, and what it says; no lines where the library has no text of it.
+struct OrderedDocument {
+  std::string id;
+  std::vector<std::string> lines;
+};
+
 // All that a `then` can speak of, at the end of a step. Pointers are never null.
 struct Observed {
   const casework::CaseState* subject = nullptr;        // the case spoken of
@@ -21,7 +27,7 @@ struct Observed {
   const law::WorkCalendar* calendar = nullptr;
   Instant now;
   std::vector<std::string> events;                      // record types of the subject's new steps
-  std::vector<std::string> documents;                   // ordered in them
+  std::vector<OrderedDocument> documents;               // ordered in them
   std::map<std::string, std::string> linked_workflows;  // linked id of the subject -> workflow
   std::map<std::string, std::string> item_phases;       // item of the thing -> its case's own phase
   std::optional<Error> refusal;                         // of the last action

@@ -5,6 +5,7 @@
 #include "engine/authoring/replay.h"
 #include "engine/authoring/runner.h"
 #include "engine/casework/events.h"
+#include "engine/casework/paper.h"
 
 namespace yijian::authoring {
 namespace {
@@ -26,13 +27,16 @@ bool Runner::prove_case(const std::string& case_id, const std::string& pointer) 
   const Result<std::vector<casework::SealedStep>> steps = stage_->world().steps(case_id);
   if (!steps) return fail(pointer, "replay of " + case_id, steps.error());
   std::vector<casework::StepDraft> fresh;
+  bool can_be_written = true;
   const auto collect = [&](const casework::CaseState& before, const casework::CaseState& after,
                            const casework::StepDraft& draft) {
-    (void)after;
-    if (before.n >= proven_[case_id]) fresh.push_back(draft);
+    if (before.n < proven_[case_id]) return;
+    fresh.push_back(draft);
+    can_be_written = can_be_written && write_documents(after, draft, pointer);
   };
   const Result<casework::CaseState> again = replay(case_id, *steps, collect);
   if (!again) return fail(pointer, "replay of " + case_id, again.error());
+  if (!can_be_written) return false;
   const std::string differs = first_difference(*again, *state);
   if (!differs.empty())
     return fail(pointer, "replay of " + case_id, "replay differs at " + differs);
@@ -47,6 +51,26 @@ bool Runner::prove_case(const std::string& case_id, const std::string& pointer) 
   return true;
 }
 
+// What the step ordered, written from the state that it left. A text that cannot be written fails
+// the scenario, whatever it expects.
+bool Runner::write_documents(const casework::CaseState& after, const casework::StepDraft& draft,
+                             const std::string& pointer) {
+  const definition::Bundle* bundle = stage_->bundle_of(after);
+  const definition::Definition* definition = stage_->definition_of(after);
+  const std::vector<casework::Ordered> ordered = casework::documents_ordered(draft);
+  for (const auto& [id, action] : ordered) {
+    OrderedDocument document{id, {}};
+    if (definition != nullptr && definition->documents.contains(document.id)) {
+      Result<std::vector<std::string>> lines =
+          casework::document_lines({*bundle, *definition, after}, document.id, action);
+      if (!lines) return fail(pointer, "document " + document.id, lines.error());
+      document.lines = *std::move(lines);
+    }
+    written_.emplace_back(after.id, std::move(document));
+  }
+  return true;
+}
+
 Observed Runner::observed(const StatePointer& subject, const StatePointer& thing) {
   Observed seen;
   seen.subject = subject.get();
@@ -57,12 +81,11 @@ Observed Runner::observed(const StatePointer& subject, const StatePointer& thing
   seen.refusal = refusal_;
   for (const auto& [case_id, draft] : made_) {
     if (case_id != subject->id) continue;
-    for (const casework::Recorded& recorded : draft.events) {
+    for (const casework::Recorded& recorded : draft.events)
       seen.events.push_back(casework::type_of(recorded.event));
-      if (const auto* ordered = std::get_if<casework::DocumentOrdered>(&recorded.event))
-        seen.documents.push_back(ordered->document);
-    }
   }
+  for (const auto& [case_id, document] : written_)
+    if (case_id == subject->id) seen.documents.push_back(document);
   for (const auto& [link, id] : subject->linked)
     if (const StatePointer linked = stage_->view(id))
       seen.linked_workflows[link] = linked->workflow;

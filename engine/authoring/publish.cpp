@@ -17,6 +17,7 @@ using definition::SourceFile;
 
 constexpr std::string_view kWorkflow = "/workflow.json";
 constexpr std::string_view kTemplates = "templates";
+constexpr std::string_view kDocuments = "documents";
 constexpr size_t kMaxNameBytes = 64;
 
 Error changed(std::string_view id, const std::string& version) {
@@ -58,8 +59,8 @@ bool is_name(std::string_view name) {
   const auto fits = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   };
-  const bool reserved =
-      name == kTemplates || name == "shared" || name == "schema" || name == "calendars";
+  const bool reserved = name == kTemplates || name == kDocuments || name == "connectors" ||
+                        name == "shared" || name == "schema" || name == "calendars";
   return !name.empty() && name.size() <= kMaxNameBytes && !reserved &&
          std::all_of(name.begin(), name.end(), fits);
 }
@@ -96,30 +97,40 @@ std::string version_in(const std::vector<SourceFile>& files, const std::string& 
   return "";
 }
 
-// The templates' id and meaning, by path.
-const SourceFile* template_of(const std::vector<SourceFile>& files, const std::string& id) {
+// The file of a template or document with that id; null when there is none.
+const SourceFile* file_of(const std::vector<SourceFile>& files, const std::string& folder,
+                          const std::string& id) {
   for (const SourceFile& file : files) {
-    if (!is_of(file, std::string(kTemplates))) continue;
+    if (!is_of(file, folder)) continue;
     const Result<Value> value = parse_json(file.text);
     if (value && value->text("id") == id) return &file;
   }
   return nullptr;
 }
 
-// Adds a template that the files do not have yet.
-Status add_template(std::vector<SourceFile>& files, const SourceFile& file) {
+// Whether the folder's file stands beside it, for others too.
+bool is_shared(const SourceFile& file) {
+  return is_of(file, std::string(kTemplates)) || is_of(file, std::string(kDocuments));
+}
+
+std::string id_of(const SourceFile& file) {
   const Result<Value> value = parse_json(file.text);
-  const std::string id = value ? value->text("id") : "";
-  const SourceFile* known = id.empty() ? nullptr : template_of(files, id);
+  return value ? value->text("id") : "";
+}
+
+// Adds a template or document that the files do not have yet.
+Status add_shared(std::vector<SourceFile>& files, const SourceFile& file) {
+  const std::string id = id_of(file);
+  const SourceFile* known = id.empty() ? nullptr : file_of(files, folder_name(file.path), id);
   if (known == nullptr) {
     files.push_back(file);
     return {};
   }
   if (meaning_of(*known) == meaning_of(file)) return {};
-  return Error{
-      .code = "version_changed",
-      .detail = "the template " + id + " is in use with other content: give the new one another id",
-      .names = {id}};
+  return Error{.code = "version_changed",
+               .detail = file.path + ": " + id +
+                         " is in use with other content: give the new one another id",
+               .names = {id}};
 }
 
 bool stands_in(const definition::Problem& problem, const Folder& folder) {
@@ -228,9 +239,10 @@ Result<Folder> folder_of(const std::vector<SourceFile>& files) {
   for (size_t i = 0; i < files.size(); ++i) {
     const std::string& path = files[i].path;
     if (path.starts_with(folder.name + "/scenarios/")) continue;
-    const bool fits = is_of(files[i], folder.name) || is_of(files[i], std::string(kTemplates));
+    const bool fits = is_of(files[i], folder.name) || is_shared(files[i]);
     if (!fits || !path.ends_with(".json"))
-      return misplaced(i, "only " + folder.name + "/*.json and templates/*.json are published");
+      return misplaced(i, "only " + folder.name +
+                              "/*.json, templates/*.json and documents/*.json are published");
     folder.files.push_back(files[i]);
   }
   return folder;
@@ -246,9 +258,20 @@ Result<std::vector<SourceFile>> with_folder(const std::vector<SourceFile>& files
   for (const SourceFile& file : folder.files) {
     if (is_of(file, folder.name))
       out.push_back(file);
-    else if (Status status = add_template(out, file); !status)
+    else if (Status status = add_shared(out, file); !status)
       return status.error();
   }
+  return out;
+}
+
+// A text that is shipped by now is the shipped one; cases that are open keep theirs in their
+// bundle.
+static Folder without_known_texts(const Folder& folder, const std::vector<SourceFile>& shipped) {
+  Folder out = folder;
+  std::erase_if(out.files, [&](const SourceFile& file) {
+    return is_of(file, std::string(kDocuments)) &&
+           file_of(shipped, std::string(kDocuments), id_of(file)) != nullptr;
+  });
   return out;
 }
 
@@ -264,7 +287,8 @@ Result<std::vector<SourceFile>> with_published(std::vector<SourceFile> shipped,
     if (is_older(version_of(*folder), version)) continue;
     if (version == version_of(*folder) && !says_the_same(*folder, shipped))
       return changed(name, version);
-    Result<std::vector<SourceFile>> joined = with_folder(shipped, *folder);
+    Result<std::vector<SourceFile>> joined =
+        with_folder(shipped, without_known_texts(*folder, shipped));
     if (!joined) return joined.error();
     shipped = *std::move(joined);
   }

@@ -39,8 +39,8 @@ class Editions {
 // Whether version `a` comes before `b`, number by number: "1.9.0" before "1.10.0".
 bool is_older(std::string_view a, std::string_view b);
 
-// One folder below the root of workflows: its workflow.json, the tables beside it, and templates
-// that it brings along.
+// One folder below the root of workflows: its workflow.json, the tables beside it, and the
+// templates of machines and documents that it brings along.
 struct Folder {
   std::string name;
   std::vector<definition::SourceFile> files;
@@ -54,14 +54,14 @@ Result<Folder> folder_of(const std::vector<definition::SourceFile>& files);
 // The version that the folder's workflow.json says, or "" when it cannot be read.
 std::string version_of(const Folder& folder);
 
-// The files with the folder in the place of the one of its name. A template that is there already
-// is not taken again.
-// Errors: version_changed (a template of the same id with other content).
+// The files with the folder in the place of the one of its name. A template or document that is
+// there already is not taken again.
+// Errors: version_changed (one of the same id with other content).
 Result<std::vector<definition::SourceFile>> with_folder(
     const std::vector<definition::SourceFile>& files, const Folder& folder);
 
 // The shipped files with what was published upon them, oldest first: of each folder the highest
-// version, be it shipped or published.
+// version, be it shipped or published. A document has no version: the shipped text is the newer.
 // Errors: version_changed (a folder is shipped with a published version, but other content).
 Result<std::vector<definition::SourceFile>> with_published(
     std::vector<definition::SourceFile> shipped, const std::vector<Folder>& published);

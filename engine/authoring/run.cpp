@@ -85,6 +85,7 @@ bool Runner::file_case() {
 
 bool Runner::run_step(const ScenarioStep& step) {
   made_.clear();
+  written_.clear();
   refusal_.reset();
   return prepare(step) && answer(step) && act(step) && prove(step.pointer) && observe(step);
 }

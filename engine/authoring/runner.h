@@ -38,6 +38,8 @@ class Runner {
   bool observe_started(const Expectation& one);
   bool prove(const std::string& pointer);
   bool prove_case(const std::string& case_id, const std::string& pointer);
+  bool write_documents(const casework::CaseState& after, const casework::StepDraft& draft,
+                       const std::string& pointer);
   Observed observed(const StatePointer& subject, const StatePointer& thing);
   // Notes a failure; always false.
   bool fail(const std::string& pointer, std::string what, std::string got,
@@ -50,6 +52,7 @@ class Runner {
   std::optional<Stage> stage_;                                     // once it has begun
   std::map<std::string, int64_t> proven_;                          // case id -> version proven
   std::vector<std::pair<std::string, casework::StepDraft>> made_;  // steps of this scenario step
+  std::vector<std::pair<std::string, OrderedDocument>> written_;   // in them, by case
   std::optional<Error> refusal_;
 };
 

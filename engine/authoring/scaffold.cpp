@@ -99,13 +99,14 @@ Value editor_settings() {
     return Map{{"fileMatch", List{files}},
                {"url", "./schema/" + std::string(schema) + ".schema.json"}};
   };
-  return Map{{"json.schemas",
-              List{rule("/*/workflow.json", "workflow"), rule("/*/scenarios/*.json", "scenario"),
-                   rule("/templates/*.json", "machine"), rule("/connectors/*.json", "connector"),
-                   rule("/shared/dictionary.json", "dictionary"),
-                   rule("/shared/samples.json", "samples"), rule("/calendars/*.json", "calendar")}},
-             {"files.encoding", "utf8"},
-             {"editor.tabSize", 2}};
+  return Map{
+      {"json.schemas",
+       List{rule("/*/workflow.json", "workflow"), rule("/*/scenarios/*.json", "scenario"),
+            rule("/templates/*.json", "machine"), rule("/connectors/*.json", "connector"),
+            rule("/documents/*.json", "document"), rule("/shared/dictionary.json", "dictionary"),
+            rule("/shared/samples.json", "samples"), rule("/calendars/*.json", "calendar")}},
+      {"files.encoding", "utf8"},
+      {"editor.tabSize", 2}};
 }
 
 }  // namespace yijian::authoring

@@ -18,12 +18,14 @@ namespace yijian::authoring {
 
 inline constexpr size_t kMaxScenarioSteps = 500;
 inline constexpr size_t kMaxActionsOfAStep = 50;  // answers too
+inline constexpr size_t kMaxSaid = 50;            // texts that one document is to say
 
 // One thing that `then` says. Members of its maps stand singly.
 struct Expectation {
   std::string key;      // phase state outcome tasks due provisional used light since items cases
-                        // started documents licence credit events refused names
-  std::string name;     // the clock, item, state ... of a map's member; "" otherwise
+                        // started documents licence credit events refused names; says, of one
+                        // of the documents
+  std::string name;     // the clock, item, state ... of a map's member, the document; or ""
   Value value;          // what is expected
   std::string pointer;  // where it stands in the scenario
 };

@@ -36,6 +36,13 @@ inline constexpr std::string_view kLimits = "期限 / limits:";
 inline constexpr std::string_view kRoles = "角色 / roles:";
 inline constexpr std::string_view kActs = "动作 / acts:";
 inline constexpr std::string_view kEngine = "引擎事件与定时 / events of the engine, timers:";
+inline constexpr std::string_view kNumberWord = "性质字 / word: ";
+inline constexpr std::string_view kServedOn = "送达 / to: ";
+inline constexpr std::string_view kCopies = "份数 / copies: ";
+inline constexpr std::string_view kSealed = "加盖印章 / sealed";
+inline constexpr std::string_view kReads = "读取 / reads:";
+inline constexpr std::string_view kIssuedBy = "由谁签发 / issued by:";
+inline constexpr std::string_view kByEngine = "（引擎 / the engine）";
 inline constexpr std::string_view kNone = "（无 / none）";
 
 // What a new definition says until its author says it better.

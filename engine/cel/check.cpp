@@ -17,8 +17,9 @@ class TypeChecker {
  public:
   TypeChecker(const Program& program, const Record& names) : program_(program), names_(names) {}
 
-  Checked run() && {
+  Checked run(const Program* assumed) && {
     Checked out;
+    if (assumed != nullptr) presence_.assume(assumed->root(), true);
     out.type = check(program_.root());
     out.faults = std::move(faults_);
     return out;
@@ -376,8 +377,8 @@ class TypeChecker {
 
 }  // namespace
 
-Checked check_types(const Program& program, const Record& names) {
-  return TypeChecker(program, names).run();
+Checked check_types(const Program& program, const Record& names, const Program* assumed) {
+  return TypeChecker(program, names).run(assumed);
 }
 
 }  // namespace yijian::cel

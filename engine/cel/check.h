@@ -32,6 +32,8 @@ struct Checked {
 };
 
 // The names of the environment are those of the record; others are dyn.
-Checked check_types(const Program& program, const Record& names);
+//
+//   assumed  a condition that holds wherever the program is evaluated, or null.
+Checked check_types(const Program& program, const Record& names, const Program* assumed = nullptr);
 
 }  // namespace yijian::cel

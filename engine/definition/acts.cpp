@@ -85,11 +85,12 @@ class ActCompiler {
     std::vector<DocumentRef> out;
     for (const Node& document : node["documents"].elements()) {
       if (!document.value().is_map()) {
-        if (auto id = document.as_text()) out.push_back({*id, std::nullopt});
+        if (auto id = document.as_text()) out.push_back({*id, std::nullopt, document.pointer()});
         continue;
       }
       document.check_keys({"id", "when"});
-      out.push_back({document.text("id", Need::required), document.program("when")});
+      out.push_back({document.text("id", Need::required), document.program("when"),
+                     document["id"].pointer()});
     }
     return out;
   }

@@ -45,10 +45,20 @@ std::optional<std::set<std::string>> closure(const std::string& id, const Units&
   return seen;
 }
 
+// Only where there are some: the digests of all other bundles stay.
+template <class Files>
+void add_files(Map& source, std::string_view key, const std::set<std::string>& ids,
+               const Files& files) {
+  if (ids.empty()) return;
+  Map values;
+  for (const std::string& id : ids) values.append(id, files.find(id)->second.file.value);
+  source.set(key, std::move(values));
+}
+
 Value gather(const std::string& main, const std::set<std::string>& ids, const Units& units,
              const Environment& environment) {
   Map definitions;
-  std::set<std::string> templates, tables, connectors;
+  std::set<std::string> templates, tables, connectors, documents;
   for (const std::string& id : ids) {
     const Value& value = units.find(id)->expanded.value;
     definitions.append(id, value);
@@ -57,6 +67,8 @@ Value gather(const std::string& main, const std::set<std::string>& ids, const Un
       for (const Map::Entry& entry : named->map()) tables.insert(entry.value.string());
     for (const auto& [name, connector] : units.find(id)->definition->connectors)
       connectors.insert(name);
+    for (const auto& [name, document] : units.find(id)->definition->documents)
+      documents.insert(name);
   }
   Map template_values, table_values;
   for (const std::string& id : templates)
@@ -68,11 +80,8 @@ Value gather(const std::string& main, const std::set<std::string>& ids, const Un
              {"templates", std::move(template_values)},
              {"dictionary", environment.dictionary.value},
              {"tables", std::move(table_values)}};
-  if (connectors.empty()) return source;
-  Map connector_values;
-  for (const std::string& id : connectors)
-    connector_values.append(id, environment.connectors.find(id)->second.file.value);
-  source.set("connectors", std::move(connector_values));
+  add_files(source, "connectors", connectors, environment.connectors);
+  add_files(source, "documents", documents, environment.documents);
   return source;
 }
 
@@ -82,6 +91,8 @@ std::string digest_of(const Value& value) {
   return hex(sm3(canonical_text(*tagged)));
 }
 
+// A dictionary, a table and a document have no version of their own: 1 stands there, and the digest
+// alone tells one from another.
 List line(std::string_view kind, std::string_view id, const Value& value) {
   return {kind, id, value.text("version", "1"), digest_of(value)};
 }
@@ -93,7 +104,8 @@ std::string bundle_digest(const Value& source) {
        {std::pair<std::string_view, std::string_view>{"definitions", "definition"},
         {"templates", "template"},
         {"tables", "table"},
-        {"connectors", "connector"}})
+        {"connectors", "connector"},
+        {"documents", "document"}})
     if (const Value* parts = source.find(key); parts != nullptr)
       for (const Map::Entry& entry : parts->map())
         lines.push_back(line(kind, entry.name(), entry.value));
@@ -143,9 +155,11 @@ bool is_source(const Value& source) {
   for (const char* key : {"definitions", "templates", "tables"})
     for (const Map::Entry& entry : source.find(key)->map())
       if (!entry.value.is_map()) return false;
-  if (const Value* connectors = source.find("connectors"); connectors != nullptr) {
-    if (!connectors->is_map()) return false;
-    for (const Map::Entry& entry : connectors->map())
+  for (const char* key : {"connectors", "documents"}) {
+    const Value* parts = source.find(key);
+    if (parts == nullptr) continue;
+    if (!parts->is_map()) return false;
+    for (const Map::Entry& entry : parts->map())
       if (!entry.value.is_map()) return false;
   }
   const Value* dictionary = source.find("dictionary");
@@ -160,6 +174,12 @@ Environment environment_of(const Value& source, Report& report) {
       ParsedFile file{"connectors/" + entry.name(), entry.value};
       auto compiled = compile_connector(file.value, file.path, report);
       out.connectors.emplace(entry.name(), ConnectorFile{std::move(file), std::move(compiled)});
+    }
+  if (const Value* documents = source.find("documents"); documents != nullptr)
+    for (const Map::Entry& entry : documents->map()) {
+      ParsedFile file{"documents/" + entry.name(), entry.value};
+      auto compiled = compile_document(file.value, file.path, report);
+      out.documents.emplace(entry.name(), DocumentFile{std::move(file), std::move(compiled)});
     }
   for (const Map::Entry& entry : source.find("templates")->map())
     out.templates.emplace(entry.name(), ParsedFile{"templates/" + entry.name(), entry.value});

@@ -3,13 +3,6 @@
 namespace yijian::definition {
 namespace {
 
-// Constants in their places, so that what a family's other rows read is folded away.
-std::optional<cel::Program> with_constants(const std::string& source, const Value& constants) {
-  Result<cel::Program> program = cel::compile(source, constants);
-  if (!program) program = cel::compile(source);
-  return program ? std::optional(std::move(*program)) : std::nullopt;
-}
-
 // Why a record cannot hold such values, or "".
 std::string unrecordable(const cel::Type& type) {
   if (type.is(cel::TypeKind::type)) return "type";
@@ -88,6 +81,12 @@ class DefinitionTypes {
 };
 
 }  // namespace
+
+std::optional<cel::Program> with_constants(const std::string& source, const Value& constants) {
+  Result<cel::Program> program = cel::compile(source, constants);
+  if (!program) program = cel::compile(source);
+  return program ? std::optional(std::move(*program)) : std::nullopt;
+}
 
 void check_types(Units& units, Report& report) {
   // Things last: their forms are their items' too.

@@ -15,6 +15,10 @@ void check_types(Units& units, Report& report);
 // fields too. Without `event`, which a transition brings.
 cel::Record names_of(const Definition& definition, const Units& units);
 
+// The expression with the constants in their places, so that what a family's other rows read is
+// folded away; nothing when it cannot be compiled.
+std::optional<cel::Program> with_constants(const std::string& source, const Value& constants);
+
 // What `event` is in an expression of the act.
 cel::Type event_of(const Act& act);
 

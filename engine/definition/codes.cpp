@@ -52,6 +52,10 @@ Text text_of(Note note) {
       return {"通向这里", "leads here"};
     case Note::also_here:
       return {"也在这里", "here too"};
+    case Note::issued_here:
+      return {"由它签发", "issued by this"};
+    case Note::meant_here:
+      return {"模板在这里", "its template"};
   }
   return {};
 }

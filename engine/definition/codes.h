@@ -18,7 +18,16 @@ std::string_view name(Severity severity);
 enum class Shown { value, key };
 
 // What another place is to a problem: its text is text_of's (problems.h).
-enum class Note { first_here, first_alternative, statutory, shadows, leads_here, also_here };
+enum class Note {
+  first_here,
+  first_alternative,
+  statutory,
+  shadows,
+  leads_here,
+  also_here,
+  issued_here,
+  meant_here
+};
 
 struct Code {
   std::string_view code;

@@ -28,6 +28,26 @@ constexpr Code kContentCodes[] = {
      "A connector is a file in connectors/ that says what goes out and what the other system's "
      "codes mean; without it nobody would understand an answer.",
      R"j({"src": "connector:bnak"})j", R"j({"src": "connector:bank"})j"},
+    {"unknown_document", error, value, "没有这份文书的模板：{0}",
+     "No template of a document has this id: {0}",
+     "documents/ "
+     "下每份文书一个文件；没有模板的文书到签发时写不出字来。撤回、终止、作废由引擎补上时，"
+     "也要签发 termination、voiding。",
+     "Every document has a file in documents/; one without a template has no words when it is "
+     "issued. Exits that the engine adds issue termination and voiding.",
+     R"j("accept": {"documents": ["acceptence"]})j",
+     R"j("accept": {"documents": ["acceptance"]})j"},
+    {"unused_document", advice, value, "没有任何定义签发文书“{0}”",
+     "No definition issues the document \"{0}\"",
+     "签发由转移的 documents 写明；谁也不签发的模板只会误导读者。",
+     "A transition says in `documents` what it issues; a template that none names misleads its "
+     "reader.",
+     R"j({"id": "acceptance-notice", …})j", R"j("accept": {"documents": ["acceptance-notice"]})j"},
+    {"document_braces", error, value, "“{0}”没有配对：{1}", "\"{0}\" has no partner: {1}",
+     "文书正文里，表达式写在 {{ 和 }} 之间；缺一个，后面的字就不知是正文还是表达式。",
+     "In the text of a document an expression stands between {{ and }}; with one of them missing "
+     "nobody can tell words from expression.",
+     R"j("body": ["编号：{{case.number}"])j", R"j("body": ["编号：{{case.number}}"])j"},
     {"wrong_kind", error, value, "“{0}”的种类不符，应为：{1}",
      "\"{0}\" is of the wrong kind; expected: {1}",
      "一件事由事项组成，承诺由职责核查；种类不对，办法就不对。",

@@ -46,6 +46,7 @@ std::shared_ptr<Definition> compile_definition(Unit& unit, const Environment& en
     check_limits(draft, *out);
     unit.drawn = out;
     unit.places = std::make_shared<const Places>(draft.places);
+    use_documents(draft, environment, *out);
     if (draft.is_clean()) {
       check_moves(draft, *out);
       check_waiting(draft, *out);

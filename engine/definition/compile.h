@@ -44,6 +44,9 @@ void read_act_fields(const Node& fields, const Value& dictionary, Act& act);
 std::vector<FactRef> read_facts(const Node& node);
 void add_law_fields(Definition& out);
 
+// Looks up the documents that it issues; without any text in the library it looks for none.
+void use_documents(Draft& draft, const Environment& environment, Definition& out);
+
 // Checks of what has been compiled.
 void check_phases(Draft& draft, const Definition& definition);
 void check_moves(Draft& draft, const Definition& definition);

@@ -13,6 +13,7 @@
 #include "engine/cel/cel.h"
 #include "engine/chart/chart.h"
 #include "engine/definition/connector.h"
+#include "engine/definition/document.h"
 #include "engine/definition/schema.h"
 #include "engine/law/clock.h"
 #include "engine/law/phase.h"
@@ -157,6 +158,7 @@ struct Catalogue {
 struct DocumentRef {
   std::string id;
   std::optional<cel::Program> when;
+  std::string pointer = {};  // where the definition names it
 };
 struct FactRef {
   std::string name, from;    // "registry:R"; "cases:W": open cases of the workflow
@@ -240,6 +242,8 @@ struct Definition {
   std::vector<OpenedCase> opened;
   // Those that its invocations go through, by id.
   std::map<std::string, std::shared_ptr<const Connector>, std::less<>> connectors;
+  // The texts of the documents that it issues, by id; none in a library without any.
+  std::map<std::string, std::shared_ptr<const Document>, std::less<>> documents;
 
   const StateInfo& state(chart::StateId which) const { return states[static_cast<size_t>(which)]; }
   const TransitionInfo& transition(chart::TransitionId which) const {

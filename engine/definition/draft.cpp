@@ -44,6 +44,8 @@ Finding& mend_limit(Finding& finding, std::string_view written) {
   return finding;
 }
 
+std::span<const std::string_view> cel_names() { return kCelNames; }
+
 bool is_cel_name(std::string_view name) {
   return std::find(kCelNames.begin(), kCelNames.end(), name) != kCelNames.end();
 }

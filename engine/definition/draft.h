@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,7 @@ struct Draft {
 enum class Need { optional, required };
 
 // The names that expressions may read.
+std::span<const std::string_view> cel_names();
 bool is_cel_name(std::string_view name);
 // Reports the free names that no expression knows, and notes the expression for its types.
 void check_expression(Draft& draft, const cel::Program& program, std::string_view pointer, Use use,

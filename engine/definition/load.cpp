@@ -1,6 +1,7 @@
 #include "engine/definition/load.h"
 
 #include "engine/definition/bundle.h"
+#include "engine/definition/check_documents.h"
 #include "engine/definition/check_types.h"
 #include "engine/definition/compile.h"
 #include "engine/definition/handlers.h"
@@ -49,6 +50,7 @@ Library load(const std::vector<SourceFile>& files) {
   Units units = compile_all(sources, report);
   check_types(units, report);
   add_handled(units, sources.environment, report);
+  check_documents(units, sources.environment, report);
   link(units, report);
   Library library;
   for (const auto& [id, unit] : units.by_id) {

@@ -50,6 +50,17 @@ void read_connector(Sources& sources, const ParsedFile& file, Report& report) {
     report.add("duplicate_definition", {file.path, "/id"}, {id});
 }
 
+void read_document(Sources& sources, const ParsedFile& file, Report& report) {
+  const std::string id = file.value.text("id");
+  auto compiled = compile_document(file.value, file.path, report);
+  if (id.empty()) return;  // it has been told
+  const auto [known, added] =
+      sources.environment.documents.emplace(id, DocumentFile{file, std::move(compiled)});
+  if (!added)
+    report.add("duplicate_definition", {file.path, "/id"}, {id})
+        .relate({known->second.file.path, "/id"}, Note::first_here);
+}
+
 void read_dictionary(Sources& sources, const ParsedFile& file, Report& report) {
   if (file.value.is_map()) sources.environment.dictionary = file;
   Draft draft{file.value, {}, Places(file.path), report};
@@ -122,6 +133,8 @@ Sources read_sources(const std::vector<SourceFile>& files, Report& report) {
       read_template(sources, parsed, report);
     else if (folder == "connectors")
       read_connector(sources, parsed, report);
+    else if (folder == "documents")
+      read_document(sources, parsed, report);
     else if (parts[1] == "workflow.json")
       sources.workflows.push_back(parsed);
     else

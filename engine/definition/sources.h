@@ -22,11 +22,17 @@ struct ConnectorFile {
   std::shared_ptr<const Connector> compiled;  // null: it has problems
 };
 
+struct DocumentFile {
+  ParsedFile file;
+  std::shared_ptr<const Document> compiled;  // null: it has problems
+};
+
 // What definitions draw upon. Tables and templates by path and id; all as written.
 struct Environment {
   std::map<std::string, ParsedFile, std::less<>> templates;      // by id
   std::map<std::string, Value, std::less<>> tables;              // by path
   std::map<std::string, ConnectorFile, std::less<>> connectors;  // by id
+  std::map<std::string, DocumentFile, std::less<>> documents;    // by id
   ParsedFile dictionary;                                         // null value: there is none
 };
 
@@ -40,7 +46,7 @@ struct Sources {
 std::vector<std::string> connector_names(const Environment& environment);
 
 // Parses what matters here: */workflow.json, */*.json beside it, templates/*.json,
-// connectors/*.json, shared/dictionary.json. Every other file is left alone.
+// connectors/*.json, documents/*.json, shared/dictionary.json. Every other file is left alone.
 Sources read_sources(const std::vector<SourceFile>& files, Report& report);
 
 // "permit/workflow.json" and "../x/y.json" give "x/y.json"; nothing when that leads outside.

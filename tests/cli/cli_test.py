@@ -208,6 +208,40 @@ class Tools(Folder):
         self.assertEqual(code, 2)
         self.assertIn("unlawful_move", err)
 
+    def test_explain_tells_who_issues_a_document_and_what_it_reads(self):
+        code, out, _ = run("explain", "rectification-order", "--json", "--workflows", WORKFLOWS)
+        told = json.loads(out)
+        self.assertEqual((code, told["word"], told["copies"], told["seal"]), (0, "改", 2, True))
+        self.assertIn("paper", told["reads"])
+        self.assertEqual([(one["file"], one["definitions"], one["acts"][0]["action"], one["engine"])
+                          for one in told["issuedBy"]],
+                         [("fire-verification/workflow.json", ["fire-verification"], "verify", False)])
+        code, out, _ = run("explain", "correction-notice", "--workflows", WORKFLOWS)
+        self.assertEqual(code, 0)
+        self.assertIn("一次性补正告知书", out)
+        self.assertIn("引擎", out)  # the timer and items.answered of a thing
+        code, _, err = run("explain", "correction-notise", "--workflows", WORKFLOWS)
+        self.assertEqual(code, 2)
+        self.assertIn("correction-notice", err)
+        self.file("w/documents/odd.json", {"id": "odd", "body": []})
+        code, _, err = run("explain", "odd", "--workflows", os.path.join(self.folder.name, "w"))
+        self.assertNotEqual(code, 0)
+        self.assertIn("yijian check", err)
+
+    def test_new_brings_the_documents_that_are_issued(self):
+        at = self.folder.name
+        documents = os.path.join(at, "documents")
+        self.assertEqual(run("new", "a-duty", "--kind", "duty", "--in", at)[0], 0)
+        self.assertEqual(os.listdir(documents), ["voiding.json"])
+        self.assertEqual(run("new", "an-item", "--in", at)[0], 0)
+        self.assertIn("correction-notice.json", os.listdir(documents))
+        self.assertNotIn("visit-notice.json", os.listdir(documents))
+        self.assertEqual(run("check", at)[:2], (0, ""))
+        shutil.rmtree(documents)  # a folder that goes without texts stays so
+        self.assertEqual(run("new", "another", "--in", at)[0], 0)
+        self.assertFalse(os.path.exists(documents))
+        self.assertEqual(run("check", at)[:2], (0, ""))
+
     def test_fmt_keeps_every_value(self):
         for name in ("permit", "templates", "shared", "enterprise-info-change", "schema"):
             shutil.copytree(os.path.join(WORKFLOWS, name), os.path.join(self.folder.name, name))

@@ -61,7 +61,8 @@ try {
   yijian('new', 'shop-visit', '--in', root, '--kind', 'duty');
   const service = languageService();
   for (const path of ['shop-sign/workflow.json', 'shop-opening/workflow.json', 'shop-visit/workflow.json',
-    'shop-sign/scenarios/granted.json', 'templates/standard-approval.json',
+    'shop-sign/scenarios/granted.json', 'documents/acceptance.json', 'documents/correction-notice.json',
+    'documents/voiding.json', 'templates/standard-approval.json',
     'templates/integrated-handling.json', 'shared/dictionary.json', 'shared/samples.json', 'calendars/2025.json'])
     for (const { message } of await faults(service, documentOf(path))) failures.push(`${path}: ${message}`);
 
@@ -71,6 +72,9 @@ try {
   expect((await faults(service, misspelt)).length > 0, 'a misspelt key is underlined');
   const scenario = documentOf('shop-sign/scenarios/granted.json', (text) => text.replace('"does"', '"dose"'));
   expect((await faults(service, scenario)).length > 0, 'a misspelt key of a scenario is underlined');
+
+  const paper = documentOf('documents/acceptance.json', (text) => text.replace('"when"', '"wen"'));
+  expect((await faults(service, paper)).length > 0, 'a misspelt key of a document is underlined');
 
   const kinds = await proposals(service, 'shop-sign/workflow.json', '"kind": ', (text) => text.replace('"kind": "item"', '"kind": '));
   expect(['item', 'thing', 'duty'].every((kind) => kinds.includes(kind)), `kinds: ${kinds}`);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "engine/casework/evolve.h"
+#include "engine/casework/paper.h"
 #include "engine/casework/questions.h"
+#include "tests/simulation/world.h"
 
 namespace yijian::simulation {
 
@@ -91,6 +93,7 @@ void Audit::see(const casework::Append& append) {
   casework::fold(after, draft, append.step.hash);
   judge_rows(before, after, append, draft);
   judge_tasks(after);
+  judge_documents(after, draft);
 }
 
 void Audit::judge_chain(const CaseState& before, const casework::Append& append,
@@ -130,7 +133,8 @@ void Audit::judge_events(const CaseState& before, const StepDraft& draft) {
           if (known.phase == "decided") known_decided_.insert(known.case_id);
       const std::string to(law::name(changed->phase));
       if (!is_lawful_move(phase, to, kind == "duty"))
-        fault(id, "no law lets a case go from \"" + phase + "\" to \"" + to + "\"");
+        fault(id,
+              std::string("no law lets a case go from ").append(phase).append(" to ").append(to));
       phase = to;
     } else if (const auto* sent = std::get_if<casework::MessageSent>(&event)) {
       send(id, *sent);
@@ -190,6 +194,20 @@ void Audit::judge_tasks(const CaseState& after) {
   for (const casework::TaskState& task : after.tasks)
     if (task.state != casework::kIncidentTask)
       fault(after.id, "task " + task.state + " is open although the case is " + phase_of(after));
+}
+
+// Whatever a shipped workflow orders can be written, however the case came there.
+void Audit::judge_documents(const CaseState& after, const StepDraft& draft) {
+  const definition::Bundle* bundle = all_bundles().for_digest(after.bundle);
+  if (bundle == nullptr) return;  // of a test that makes its steps by hand
+  const std::vector<casework::Ordered> ordered = casework::documents_ordered(draft);
+  for (const auto& [document, action] : ordered) {
+    const auto lines =
+        casework::document_lines({*bundle, *bundle->find(after.workflow), after}, document, action);
+    if (!lines) return fault(after.id, document + " cannot be written: " + lines.error().detail);
+    if (lines->empty()) fault(after.id, document + " says nothing");
+    documents_.insert(document);
+  }
 }
 
 void Audit::compare(const CaseState& live) {

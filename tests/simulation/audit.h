@@ -35,6 +35,8 @@ class Audit {
   int64_t steps_of_people() const { return steps_of_people_; }
   int64_t incidents() const { return incidents_; }
   const std::string& last_incident() const { return last_incident_; }
+  // Ids of the documents that were ordered, and could be written.
+  const std::set<std::string>& documents() const { return documents_; }
 
  private:
   using Lane = std::pair<std::string, std::string>;  // from, to
@@ -46,6 +48,7 @@ class Audit {
   void judge_rows(const casework::CaseState& before, const casework::CaseState& after,
                   const casework::Append& append, const casework::StepDraft& draft);
   void judge_tasks(const casework::CaseState& after);
+  void judge_documents(const casework::CaseState& after, const casework::StepDraft& draft);
   void send(const std::string& from, const casework::MessageSent& message);
   void take(const std::string& from, const std::string& to, int64_t lane, const std::string& what);
   void judge_child(const casework::CaseState& parent, const casework::ItemState& item);
@@ -55,6 +58,7 @@ class Audit {
   std::vector<std::string> faults_;
   int64_t steps_ = 0, steps_of_people_ = 0, incidents_ = 0;
   std::string last_incident_;
+  std::set<std::string> documents_;
   std::set<std::string> known_decided_;  // by their things, when these were delivered
 };
 

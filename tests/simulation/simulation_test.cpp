@@ -17,7 +17,7 @@ constexpr int kFailuresTold = 3;
 
 // A definition file: the definitions of a family are one.
 std::string file_of(const std::string& workflow) {
-  const std::string id(definition::written_id(workflow));
+  std::string id(definition::written_id(workflow));
   const definition::Bundle& bundle = *all_bundles().for_workflow(id);
   const Value* family = bundle.source.find("definitions")->find(id)->find("family");
   if (family == nullptr) return id;
@@ -34,6 +34,7 @@ std::vector<std::vector<std::string>> filed() {
     if (const auto* one = bundle->find(id); !one->channels.empty() || one->schedule)
       files[file_of(id)].push_back(id);
   std::vector<std::vector<std::string>> all;
+  all.reserve(files.size());
   for (auto& [file, ids] : files) all.push_back(std::move(ids));
   return all;
 }
@@ -56,7 +57,7 @@ constexpr const char* kReplies[] = {"registry.answered", "registry.failed",    "
 
 // What was met over all seeds: a simulation that never gets anywhere proves nothing.
 struct Met {
-  std::set<std::string> files, phases, answers, replies;
+  std::set<std::string> files, phases, answers, replies, documents;
   int64_t steps = 0, incidents = 0;
   void add(const Player& player) {
     for (const auto& [id, state] : player.audit().cases()) {
@@ -67,6 +68,8 @@ struct Met {
     for (const casework::Append& append : player.committed())
       for (const char* reply : kReplies)
         if (append.step.body.find(reply) != std::string::npos) replies.insert(reply);
+    const std::set<std::string>& written = player.audit().documents();
+    documents.insert(written.begin(), written.end());
     steps += player.audit().steps();
     incidents += player.audit().incidents();
   }
@@ -93,6 +96,9 @@ TEST(Simulation, WhateverHappensTheRecordTellsItAndTheLawHolds) {
   for (const auto& [id, bundle] : all_bundles().current)
     EXPECT_TRUE(met.files.contains(file_of(id))) << "no case of " << id << " was ever opened";
   EXPECT_EQ(met.phases.size(), static_cast<size_t>(law::kPhaseCount)) << "a phase is never reached";
+  for (const auto& [id, bundle] : all_bundles().current)
+    for (const auto& [name, document] : bundle->find(id)->documents)
+      EXPECT_TRUE(met.documents.contains(name)) << name << " is never issued";
   for (const char* reply : kReplies)
     EXPECT_TRUE(met.replies.contains(reply)) << reply << " is never heard";
   for (const char* code :

@@ -117,5 +117,61 @@ TEST(Publish, WhatThePathOfARouteSaysIsNoWorkflow) {
   EXPECT_NE(reply.response.body.find("reserved_name"), std::string::npos) << reply.response.body;
 }
 
+// A machine of its own that issues a paper of its own.
+List clue_with(const std::string& version, const std::string& paper, const std::string& text) {
+  List files;
+  for (const definition::SourceFile& file : definition::shipped_files()) {
+    if (!file.path.starts_with("hotline-clue/") ||
+        file.path.find("/scenarios/") != std::string::npos)
+      continue;
+    std::string content = file.text;
+    const auto replace = [&](std::string_view from, const std::string& to) {
+      const size_t at = content.find(from);
+      ASSERT_NE(at, std::string::npos) << from;
+      content.replace(at, from.size(), to);
+    };
+    if (file.path.ends_with("/workflow.json")) {
+      replace("\"1.0.0\"", "\"" + version + "\"");
+      replace("[\"termination\"]", "[\"" + paper + "\"]");
+    }
+    files.push_back(Map{{"path", file.path}, {"text", content}});
+  }
+  if (!text.empty())
+    files.push_back(
+        Map{{"path", "documents/" + paper + ".json"},
+            {"text", R"({"id": ")" + paper +
+                         R"(", "title": {"zh": "并案告知书", "en": "Merged"}, "body": [")" + text +
+                         "\"]}"}});
+  return files;
+}
+
+TEST(Publish, AFolderBringsTheTextsOfItsDocuments) {
+  Office office;
+  const auto post = [&](const std::string& version, const std::string& paper,
+                        const std::string& text) {
+    return office.post("integrator", "/v1/workflows",
+                       Map{{"files", clue_with(version, paper, text)}});
+  };
+  const Reply missing = post("1.1.0", "merger", "");
+  EXPECT_EQ(missing.status(), 422) << missing.response.body;
+  EXPECT_EQ(missing.at("/errors/0/code"), "unknown_document");
+  const Reply faulty = post("1.1.0", "merger", "{{form.sumary}}");
+  EXPECT_EQ(faulty.status(), 422) << faulty.response.body;
+  EXPECT_EQ(faulty.at("/errors/0/code"), "cel_unknown_field");
+  const Reply good = post("1.1.0", "merger", "{{form.summary}}");
+  ASSERT_EQ(good.status(), 201) << good.response.body;
+  const std::string digest = good.at("/definitions/0/digest");
+  const auto stored = office.store().bundles();
+  ASSERT_TRUE(stored);
+  for (const auto& bundle : *stored)
+    if (bundle.digest == digest) {
+      EXPECT_NE(bundle.text.find("并案告知书"), std::string::npos) << "the bundle keeps it";
+    }
+  EXPECT_TRUE(std::any_of(stored->begin(), stored->end(),
+                          [&](const auto& bundle) { return bundle.digest == digest; }));
+  EXPECT_EQ(post("1.2.0", "merger", "{{case.title}}").code(), "version_changed");
+  EXPECT_EQ(post("1.2.0", "receipt", "{{case.title}}").code(), "version_changed");
+}
+
 }  // namespace
 }  // namespace yijian::api

@@ -38,7 +38,7 @@ class Expectations : public testing::Test {
     seen_.calendar = &calendar_;
     seen_.now = *parse_instant("2025-06-11 10:00");
     seen_.events = {"acted.accept", "moved", "phase.accepted", "clock.started"};
-    seen_.documents = {"acceptance", "deferral"};
+    seen_.documents = {{"acceptance", {"受理日期为2025年6月9日。", "盖章"}}, {"deferral", {}}};
     seen_.linked_workflows = {{"supervision", "supervision"}};
     seen_.refusal = Error{"guard_false", "no", "", "", {"first"}, {{"/data/officers", "", ""}}};
     seen_.credit = "clean";
@@ -97,6 +97,12 @@ TEST_F(Expectations, HoldOrNot) {
       {R"({"documents": ["acceptance"]})", true},
       {R"({"documents": ["acceptance", "deferral"]})", true},
       {R"({"documents": ["deferral", "acceptance"]})", false},
+      {R"({"documents": [{"id": "acceptance", "says": ["2025年6月9日", "盖章"]}, "deferral"]})",
+       true},
+      {R"({"documents": [{"id": "acceptance", "says": ["6月9日。\n盖章"]}]})", true},
+      {R"({"documents": [{"id": "acceptance", "says": ["6月9日", "6月10日"]}]})", false},
+      {R"({"documents": [{"id": "deferral", "says": ["盖章"]}]})", false},
+      {R"({"documents": [{"id": "grant", "says": ["盖章"]}]})", false},
       {R"({"licence": "business"})", true},
       {R"({"licence": null})", false},
       {R"({"licence": "food"})", false},

@@ -44,11 +44,18 @@ class JsonSchema {
     if (word == "pattern")
       return !value.is_string() || RE2::PartialMatch(value.string(), rule.string());
     if (word == "minLength") return !value.is_string() || !value.string().empty();
+    if (word == "maxLength") return !value.is_string() || length(value.string()) <= rule.integer();
     if (word == "minimum") return !value.is_int() || value.integer() >= rule.integer();
     if (word == "maximum") return !value.is_int() || value.integer() <= rule.integer();
     if (word == "items" || word == "minItems" || word == "maxItems")
       return !value.is_list() || list_keeps(word, rule, value.list());
     return !value.is_map() || map_keeps(schema, word, rule, value.map());
+  }
+
+  // In characters: bytes that begin one.
+  static int64_t length(const std::string& text) {
+    return std::count_if(text.begin(), text.end(),
+                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
   }
 
   bool list_keeps(const std::string& word, const Value& rule, const List& list) const {

@@ -55,6 +55,33 @@ TEST(Publishing, ATemplateInUseIsNotReplaced) {
   EXPECT_EQ(with_folder(files, other).error().code, "version_changed");
 }
 
+TEST(Publishing, ATextInUseIsNotReplacedAndTheShippedOneStandsAfterAStart) {
+  const std::vector<SourceFile> files = {{"sign/workflow.json", R"({"version": "1.0.0"})"},
+                                         {"documents/a.json", R"({"id": "a", "word": "甲"})"}};
+  Folder same = folder("1.1.0");
+  same.files.push_back({"documents/b.json", R"({"word": "甲", "id": "a"})"});
+  ASSERT_TRUE(with_folder(files, same));
+  EXPECT_EQ(with_folder(files, same)->size(), 2U);
+  Folder fresh = folder("1.1.0");
+  fresh.files.push_back({"documents/b.json", R"({"id": "b"})"});
+  EXPECT_EQ(with_folder(files, fresh)->size(), 3U);
+  Folder other = folder("1.1.0");
+  other.files.push_back({"documents/a.json", R"({"id": "a", "word": "乙"})"});
+  EXPECT_EQ(with_folder(files, other).error().code, "version_changed");
+  const auto started = with_published(files, {other, fresh});
+  ASSERT_TRUE(started);
+  EXPECT_EQ(started->front().text, R"({"id": "a", "word": "甲"})");
+}
+
+TEST(Publishing, AFolderBringsTextsButIsNoneOfTheReservedPlaces) {
+  const SourceFile text{"documents/a.json", "{}"};
+  EXPECT_TRUE(folder_of({{"sign/workflow.json", "{}"}, text}));
+  EXPECT_EQ(folder_of({{"sign/workflow.json", "{}"}, {"documents/x/a.json", "{}"}}).error().pointer,
+            "/files/1/path");
+  for (const char* name : {"documents", "connectors", "templates"})
+    EXPECT_FALSE(folder_of({{std::string(name) + "/workflow.json", "{}"}})) << name;
+}
+
 TEST(Publishing, ATableThatNoBundleHadIsNotKnown) {
   Editions editions;
   const Value table = Map{{"rows", Map{}}};
