@@ -1,5 +1,5 @@
 // POST /v1/cases, GET /v1/cases/{id}, POST /v1/cases/{id}/actions, GET /v1/cases/{id}/timeline.
-#include "api/handlers/exchange.h"
+#include "api/handlers/why.h"
 #include "api/http/problem.h"
 #include "engine/base/json.h"
 #include "storage/writer/fold_case.h"
@@ -49,29 +49,39 @@ Result<casework::Act> parse_act(const Value& body) {
   return act;
 }
 
-// A refusal about a case tells whoever may not see it nothing, not even that it exists: its state
-// is looked at first, away from the HTTP thread. Staff see every case.
-void refuse_about(Service& service, const std::string& case_id, const Error& error,
-                  const Asked& asked, const http::Respond& respond) {
-  if (case_id.empty() || access::may_list(asked.actor)) return refuse(respond, error, asked);
-  read(service, respond, asked, [&service, case_id, error, asked] {
+// A refusal about a case tells whoever may not see it nothing, not even that it exists, and
+// everybody else why: its state is looked at first, away from the HTTP thread. Where that has no
+// room, staff, who see every case, are told the refusal alone.
+void refuse_about(Service& service, const std::string& case_id, const casework::Act& act,
+                  const Error& error, const Asked& asked, const http::Respond& respond) {
+  const bool taken = service.readers.submit([&service, case_id, act, error, asked, respond] {
     const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(case_id);
-    if (!state) return http::problem(state.error(), asked.language);
+    if (!state) return respond(http::problem(state.error(), asked.language));
     const bool seen = *state != nullptr && access::rights_over(**state, asked.actor).see;
-    return seen ? refusal(error, asked)
-                : http::problem({.code = "not_found", .detail = "no such case"}, asked.language);
+    if (seen)
+      return respond(refusal(error, asked, why_members(service, **state, act, error, asked)));
+    const Error unknown{.code = "not_found", .detail = "no such case"};
+    refuse(respond, access::may_list(asked.actor) ? error : unknown, asked);
   });
+  if (taken) return;
+  const Error busy{.code = "busy", .detail = "too many reads are waiting"};
+  refuse(respond, access::may_list(asked.actor) ? error : busy, asked);
 }
 
 // Submits, and answers from the HTTP thread with the case as it then stands.
 void submit(Service& service, const std::string& case_id, casework::Envelope envelope,
             const Asked& asked, int status, http::Respond respond) {
+  casework::Act tried;  // what a refusal is explained for
+  if (const auto* act = std::get_if<casework::Act>(&envelope.command))
+    tried = {.action = act->action, .task = act->task, .data = Map{}, .opinion = ""};
   service.desk.submit(
       case_id, std::move(envelope),
-      [&service, case_id, asked, status,
+      [&service, case_id, tried = std::move(tried), asked, status,
        respond = std::move(respond)](Result<casework::Answer> answer) {
-        service.post([&service, case_id, asked, status, respond, answer = std::move(answer)] {
-          if (!answer) return refuse_about(service, case_id, answer.error(), asked, respond);
+        service.post([&service, case_id, tried, asked, status, respond,
+                      answer = std::move(answer)] {
+          if (!answer && case_id.empty()) return refuse(respond, answer.error(), asked);
+          if (!answer) return refuse_about(service, case_id, tried, answer.error(), asked, respond);
           http::Response response = case_response(service, *answer->state, asked, status);
           if (answer->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
           respond(std::move(response));

@@ -26,7 +26,8 @@ constexpr std::array kGrammar{
     Grammar{"cases", Shape::word, true},       Grammar{"started", Shape::number, false},
     Grammar{"documents", Shape::words, false}, Grammar{"licence", Shape::word_or_null, false},
     Grammar{"credit", Shape::word, false},     Grammar{"events", Shape::words, false},
-    Grammar{"refused", Shape::word, false},    Grammar{"names", Shape::words, false}};
+    Grammar{"refused", Shape::word, false},    Grammar{"names", Shape::words, false},
+    Grammar{"why", Shape::words, false}};
 
 bool are_words(const Value& value) {
   if (!value.is_list() || value.list().empty()) return false;

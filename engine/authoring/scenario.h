@@ -22,7 +22,7 @@ inline constexpr size_t kMaxActionsOfAStep = 50;  // answers too
 // One thing that `then` says. Members of its maps stand singly.
 struct Expectation {
   std::string key;      // phase state outcome tasks due provisional used light since items cases
-                        // started documents licence credit events refused names
+                        // started documents licence credit events refused names why
   std::string name;     // the clock, item, state ... of a map's member; "" otherwise
   Value value;          // what is expected
   std::string pointer;  // where it stands in the scenario
