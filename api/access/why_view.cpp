@@ -4,7 +4,7 @@
 namespace yijian::access {
 namespace {
 
-Value texts(const std::vector<std::string>& all) { return Value(List(all.begin(), all.end())); }
+Value list_of(const std::vector<std::string>& all) { return Value(List(all.begin(), all.end())); }
 
 Value subjects_view(const std::vector<casework::WhySubject>& subjects) {
   List list;
@@ -42,7 +42,7 @@ Value way_view(const std::vector<casework::WayStep>& way) {
   for (const casework::WayStep& step : way) {
     Map view{{"kind", step.kind}, {"name", step.name}, {"state", step.state}};
     if (!step.title.zh.empty()) view.set("title", text_of(step.title));
-    if (!step.by.empty()) view.set("by", texts(step.by));
+    if (!step.by.empty()) view.set("by", list_of(step.by));
     if (!step.department.empty()) view.set("department", step.department);
     if (step.due) view.set("due", format_instant(*step.due));
     list.emplace_back(std::move(view));
@@ -59,8 +59,8 @@ Value why_view(const std::vector<casework::Blocker>& blockers, const Rights& rig
     Map view{{"code", one.code}, {"text", text_of(one.text)}, {"remedy", text_of(one.remedy)}};
     if (!one.subjects.empty()) view.set("subjects", subjects_view(one.subjects));
     if (!one.guards.empty()) view.set("guards", guards_view(one.guards, rights));
-    if (!one.roles.empty()) view.set("roles", texts(one.roles));
-    if (!one.departments.empty()) view.set("departments", texts(one.departments));
+    if (!one.roles.empty()) view.set("roles", list_of(one.roles));
+    if (!one.departments.empty()) view.set("departments", list_of(one.departments));
     if (one.until) view.set("until", format_instant(*one.until));
     if (!one.way.empty()) view.set("way", way_view(one.way));
     list.emplace_back(std::move(view));

@@ -91,7 +91,8 @@ class Pathfinder {
       for (const chart::TransitionId id : *list) {
         if (++edges_ > kMaxWayEdges) return;
         const chart::Transition& transition = machine_.transition(id);
-        if (transition.forbidden) continue;
+        const bool ended = machine_.state(at).type == chart::StateType::final;
+        if (transition.forbidden || (is_done_event(transition.event) && !ended)) continue;
         for (const StateId target : transition.targets)
           enter(target, id, at, weight + weight_of(id));
       }
