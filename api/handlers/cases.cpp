@@ -78,14 +78,15 @@ void submit(Service& service, const std::string& case_id, casework::Envelope env
       case_id, std::move(envelope),
       [&service, case_id, tried = std::move(tried), asked, status,
        respond = std::move(respond)](Result<casework::Answer> answer) {
-        service.post([&service, case_id, tried, asked, status, respond,
-                      answer = std::move(answer)] {
-          if (!answer && case_id.empty()) return refuse(respond, answer.error(), asked);
-          if (!answer) return refuse_about(service, case_id, tried, answer.error(), asked, respond);
-          http::Response response = case_response(service, *answer->state, asked, status);
-          if (answer->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
-          respond(std::move(response));
-        });
+        service.post(
+            [&service, case_id, tried, asked, status, respond, answer = std::move(answer)] {
+              if (!answer && case_id.empty()) return refuse(respond, answer.error(), asked);
+              if (!answer)
+                return refuse_about(service, case_id, tried, answer.error(), asked, respond);
+              http::Response response = case_response(service, *answer->state, asked, status);
+              if (answer->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
+              respond(std::move(response));
+            });
       });
 }
 

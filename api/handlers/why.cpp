@@ -41,9 +41,8 @@ http::Response why_not(Service& service, const std::string& case_id, const casew
   if (!bundle) return http::problem(bundle.error(), asked.language);
   if (Status status = check_question(*(*bundle)->find((*state)->workflow), act); !status)
     return http::problem(status.error(), asked.language);
-  const std::vector<casework::Blocker> blockers =
-      casework::why({**bundle, service.calendar, **state, asked.actor, service.desk.now(),
-                     act.action, act.task});
+  const std::vector<casework::Blocker> blockers = casework::why(
+      {**bundle, service.calendar, **state, asked.actor, service.desk.now(), act.action, act.task});
   Map body{{"case", case_id}, {"n", (*state)->n}, {"action", act.action}};
   if (!act.task.empty()) body.set("task", act.task);
   body.set("possible", blockers.empty());
@@ -68,10 +67,9 @@ Map why_members(const Service& service, const CaseState& state, const casework::
   const access::Rights rights = access::rights_over(state, asked.actor);
   const Result<const definition::Bundle*> bundle = bundle_of(service, state);
   if (!rights.see || !bundle || !is_of_the_case(error)) return {};
-  const std::vector<casework::Blocker> blockers =
-      casework::why_refused({**bundle, service.calendar, state, asked.actor, service.desk.now(),
-                             act.action, act.task},
-                            error);
+  const std::vector<casework::Blocker> blockers = casework::why_refused(
+      {**bundle, service.calendar, state, asked.actor, service.desk.now(), act.action, act.task},
+      error);
   return Map{{"why", access::why_view(blockers, rights)}};
 }
 

@@ -169,8 +169,8 @@ void Runner::explain(const casework::CaseState& state, const casework::Actor& ac
                      const std::string& action) {
   const definition::Bundle* bundle = stage_->world().bundles().for_digest(state.bundle);
   if (bundle == nullptr) return;
-  const casework::WhyQuestion question{*bundle, stage_->world().calendar(), state, actor,
-                                       stage_->now(), action};
+  const casework::WhyQuestion question{
+      *bundle, stage_->world().calendar(), state, actor, stage_->now(), action};
   for (const casework::Blocker& one : casework::why_refused(question, *refusal_))
     why_.push_back(one.code);
 }

@@ -208,8 +208,8 @@ const std::vector<law::Phase>& kernel_phases(std::string_view action) {
 Status may_command(const Reading& reading, std::string_view action, const Actor& actor,
                    std::optional<Day> today, std::vector<Error>* all) {
   const KernelCommand& command = *find(action);
-  const bool has_role = std::find(command.roles.begin(), command.roles.end(), actor.role) !=
-                        command.roles.end();
+  const bool has_role =
+      std::find(command.roles.begin(), command.roles.end(), actor.role) != command.roles.end();
   Objections objections(all);
   if (!has_role && objections.end_with(Error{.code = "role_required",
                                              .detail = "the command is another role's",

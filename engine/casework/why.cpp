@@ -41,6 +41,7 @@ class Answering {
   void begin();
   void about(Blocker& blocker, const Error& error, std::string& word);
   void about_people(Blocker& blocker, const Error& error);
+  bool is_of_material(const Error& error) const;
   bool about_materials(Blocker& blocker, const Error& error);
   void about_fields(Blocker& blocker, const Error& error);
   bool until_clock(Blocker& blocker, std::string_view name);
@@ -110,6 +111,12 @@ void Answering::add(const Error& error, std::string_view variant) {
   blockers_.push_back(std::move(blocker));
 }
 
+// Whether the kernel command cannot be given for the material that was named.
+bool Answering::is_of_material(const Error& error) const {
+  return error.code == "not_allowed_now" && is_kernel_command(asked_.action) &&
+         error.names.size() == 1 && reading_.definition.material(error.names.front()) != nullptr;
+}
+
 // What the objection is about; the word by which it is told may become a narrower one.
 void Answering::about(Blocker& blocker, const Error& error, std::string& word) {
   const std::string& code = error.code;
@@ -129,6 +136,9 @@ void Answering::about(Blocker& blocker, const Error& error, std::string& word) {
     blocker.subjects.push_back({"party", "applicant"});
   } else if (code == "four_eyes") {
     about_four_eyes(blocker, error);
+  } else if (code == "not_deferrable" || is_of_material(error)) {
+    about_materials(blocker, error);
+    if (code == "not_allowed_now") word += ".material";
   } else if (code == "materials_missing") {
     if (about_materials(blocker, error)) word += ".deferrable";
   } else if (code == "deferred_open") {
@@ -148,9 +158,12 @@ void Answering::about(Blocker& blocker, const Error& error, std::string& word) {
 
 void Answering::about_fields(Blocker& blocker, const Error& error) {
   std::vector<Text> fields;
-  for (const Fault& fault : error.faults) {
-    blocker.subjects.push_back({"field", fault.pointer});
-    fields.push_back(plain(fault.pointer));
+  std::vector<std::string> pointers;
+  for (const Fault& fault : error.faults) pointers.push_back(fault.pointer);
+  if (pointers.empty() && !error.pointer.empty()) pointers = {error.pointer};
+  for (const std::string& pointer : pointers) {
+    blocker.subjects.push_back({"field", pointer});
+    fields.push_back(plain(pointer));
   }
   fill("names", listed_titles(fields));
 }
@@ -284,8 +297,7 @@ void Answering::not_offered(const Error& error) {
   if (!knows_action(reading_.definition, asked_.action)) {
     const std::string meant = meant_action(reading_.definition, asked_.action);
     fill("meant", plain(meant));
-    blocker.subjects.push_back(
-        {"action", std::string(asked_.action.substr(0, kMaxActionBytes))});
+    blocker.subjects.push_back({"action", std::string(asked_.action.substr(0, kMaxActionBytes))});
     if (asked_.action.size() > kMaxActionBytes) blocker.subjects.clear();
     say(blocker, meant.empty() ? "not_allowed_now.unknown" : "not_allowed_now.meant", audience_,
         fillings_);
@@ -300,15 +312,16 @@ void Answering::not_offered(const Error& error) {
 
 void Answering::ask_kernel() {
   std::vector<Error> reasons;
-  (void)may_command(reading_, asked_.action, asked_.actor, day_of(asked_.now), &reasons).has_value();
+  (void)may_command(reading_, asked_.action, asked_.actor, day_of(asked_.now), &reasons)
+      .has_value();
   for (const Error& reason : reasons) add(reason);
   if (kernel_possible(reading_, asked_.action)) return;
   const std::vector<law::Phase>& phases = kernel_phases(asked_.action);
   Blocker blocker{.code = "not_allowed_now"};
   begin();
   const auto& phase = asked_.state.phase;
-  const bool in_time = phases.empty() || (phase && std::find(phases.begin(), phases.end(),
-                                                             *phase) != phases.end());
+  const bool in_time =
+      phases.empty() || (phase && std::find(phases.begin(), phases.end(), *phase) != phases.end());
   std::vector<Text> where;
   if (!in_time)
     for (const law::Phase one : phases) {
@@ -365,8 +378,7 @@ void Answering::ask_law(const definition::Act& act) {
   trial.objections = &objections;
   const Status status = casework::act(trial, std::get<casework::Act>(envelope.command));
   for (const Error& objection : objections)
-    if (!brings(act, objection))
-      add(objection, objection.code == "invalid_data" ? "form" : "");
+    if (!brings(act, objection)) add(objection, objection.code == "invalid_data" ? "form" : "");
   // Credit is asked for when the act is done.
   const bool known = objections.empty() && !status && !takes_anything(act) &&
                      status.error().code != "credit_barred" && !brings(act, status.error());
@@ -382,7 +394,7 @@ void Answering::ask_chart(const definition::Act& act) {
   const bool guarded = !blockers_.empty() && (blockers_.back().code.starts_with("guard_") ||
                                               blockers_.back().code == "not_allowed_now");
   for (const OnceOnly& one : given_already(reading_, act))
-    add(one.error, one.what == "commitment"                ? "commitment"
+    add(one.error, one.what == "commitment"              ? "commitment"
                    : one.error.code == "not_allowed_now" ? one.what
                                                          : "");
   const bool of_the_actor = !reasons.empty();

@@ -59,7 +59,7 @@ struct Blocker {
   std::vector<std::string> roles = {};        // who could act
   std::vector<std::string> departments = {};  // of which departments
   std::optional<Instant> until = {};          // till when it is possible, or when it ends of itself
-  std::vector<WayStep> way = {};              // shortest by the chart's arrows, guards not considered
+  std::vector<WayStep> way = {};  // shortest by the chart's arrows, guards not considered
 };
 
 // Who is spoken to. An applicant is told nothing of conditions and of who works on it.

@@ -39,8 +39,7 @@ bool is_personal_path(const Reading& reading, const Path& path) {
   if (root == "applicant")
     return touches("/0" + pointer_to(path, 1),
                    personal_in_parties({applicant_of(reading.state)}, ""));
-  if (root == "case")
-    return path.size() == 1 || path[1] == "findings" || path[1] == "stop";
+  if (root == "case") return path.size() == 1 || path[1] == "findings" || path[1] == "stop";
   return computed_from_personal({root});
 }
 

@@ -95,10 +95,9 @@ void reasoned(const Working& working, const PhaseMove& move, Objections& objecti
 void nothing_owed(const Working& working, Objections& objections) {
   if (working.is_thing()) return;  // its items were judged, each by itself
   std::vector<std::string> deferred = deferred_materials(working.state);
-  if (!deferred.empty() &&
-      objections.end_with(Error{.code = "deferred_open",
-                                .detail = "deferred materials have not come",
-                                .names = std::move(deferred)}))
+  if (!deferred.empty() && objections.end_with(Error{.code = "deferred_open",
+                                                     .detail = "deferred materials have not come",
+                                                     .names = std::move(deferred)}))
     return;
   std::vector<std::string> missing =
       missing_materials(working.reading(), /*deferred_counts=*/false);
@@ -113,8 +112,8 @@ void decided(const Working& working, const PhaseMove& move, Objections& objectio
   if (move.outcome == "granted" || move.outcome == "partial")
     return nothing_owed(working, objections);
   if (move.outcome != "denied" || working.is_thing()) return;
-  if (!move.direct && objections.end_with(
-                          Error{.code = "unlawful_move", .detail = "only a person denies"}))
+  if (!move.direct &&
+      objections.end_with(Error{.code = "unlawful_move", .detail = "only a person denies"}))
     return;
   reasoned(working, move, objections);
 }

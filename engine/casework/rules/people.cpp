@@ -123,22 +123,20 @@ Status may_act(const Reading& reading, const definition::Act& act, const Actor& 
                std::optional<Day> today, std::vector<Error>* all) {
   Objections objections(all);
   if (!contains(act.by, actor.role) &&
-      objections.end_with(Error{
-          .code = "role_required", .detail = "the act is another role's", .names = act.by}))
+      objections.end_with(
+          Error{.code = "role_required", .detail = "the act is another role's", .names = act.by}))
     return objections.first();
   if (actor.role == "applicant") {
     if (contains(act.by, actor.role))
       objections.end_with(may_act_for_party(reading.state.parties, actor.party, act.action, today));
     return objections.first();
   }
-  if (bound_to_department(actor.role) &&
-      objections.end_with(of_department(reading, act, actor)))
+  if (bound_to_department(actor.role) && objections.end_with(of_department(reading, act, actor)))
     return objections.first();
   for (const std::string& done : act.four_eyes)
     if (had_a_hand(reading.state, done, actor) &&
-        objections.end_with(Error{.code = "four_eyes",
-                                  .detail = "the same person did " + done,
-                                  .names = {done}}))
+        objections.end_with(
+            Error{.code = "four_eyes", .detail = "the same person did " + done, .names = {done}}))
       return objections.first();
   return objections.first();
 }

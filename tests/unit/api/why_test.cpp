@@ -31,10 +31,10 @@ TEST(Why, AClerkSeesAtOnceWhatIsMissingAndWhomToAsk) {
 TEST(Why, AnApplicantIsTalkedToAsOneAndToldNoNames) {
   Office office;
   const std::string id = office.accepted() + ".registration";
-  ASSERT_EQ(office.act("reviewer@market-regulation", id,
-                       Map{{"action", "conclude"}, {"opinion", "属实"}})
-                .status(),
-            200);
+  ASSERT_EQ(
+      office.act("reviewer@market-regulation", id, Map{{"action", "conclude"}, {"opinion", "属实"}})
+          .status(),
+      200);
   const Reply reply = office.get("tea", why_path(id, "grant"));
   ASSERT_EQ(reply.status(), 200) << reply.response.body;
   EXPECT_EQ(reply.at("/why/0/text/zh"), "此项由办理机关办理");
@@ -71,8 +71,7 @@ TEST(Why, WhatTheMatterDoesNotKnowIsAskedBack) {
 std::set<std::string> actions_of(const Value& view) {
   const std::string workflow = view.text("workflow");
   std::set<std::string> names = {"supply", "promise", "defer", "answer", "rate", "resolve"};
-  for (const definition::Act& act :
-       shipped_bundles().for_workflow(workflow)->find(workflow)->acts)
+  for (const definition::Act& act : shipped_bundles().for_workflow(workflow)->find(workflow)->acts)
     names.insert(act.action);
   return names;
 }
@@ -117,8 +116,8 @@ TEST(Why, TheViewTheQuestionAndTheRefusalAgreeForEverybodyInEveryState) {
   const std::string thing = office.accepted();
   const std::string granted = office.granted_registration();
   int blocked = 0;
-  for (const std::string& id : {office.draft(), office.submitted(), thing,
-                                thing + ".registration", granted})
+  for (const std::string& id :
+       {office.draft(), office.submitted(), thing, thing + ".registration", granted})
     for (const std::string& who : everybody()) expect_agreement(office, who, id, blocked);
   EXPECT_GT(blocked, 200);
 }

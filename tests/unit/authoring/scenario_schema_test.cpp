@@ -95,16 +95,17 @@ TEST_F(ScenarioSchema, SaysOfEveryKeyOfGivenWhatTheParserSays) {
               {"declined", {R"(["a"])", R"("a")"}, {"7", "[7]"}}},
              in_given, "/properties/given/properties", {"at", "applicant", "after"});
   for (const char* given : {R"({"after": "x.json"})", R"({"after": "x.json", "applicant": "a"})",
-                            R"({"after": "x.json", "applicant": "a", "guide": {}, "form": {}})", R"({"after": "x.json", "applicant": "a"})",
-                            R"({"after": "x.json", "applicant": "a", "guide": {}, "form": {}})", R"({"at": "2025-06-09"})",
-                            R"({"at": "2025-06-09", "applicant": "a"})",
+                            R"({"after": "x.json", "applicant": "a", "guide": {}, "form": {}})",
+                            R"({"after": "x.json", "applicant": "a"})",
+                            R"({"after": "x.json", "applicant": "a", "guide": {}, "form": {}})",
+                            R"({"at": "2025-06-09"})", R"({"at": "2025-06-09", "applicant": "a"})",
                             R"({"at": "2025-06-09T09:00:00+08:00", "applicant": "a"})"})
     judge(scenario(given, "{}"), true);
   for (const char* given :
        {"{}", R"({"applicant": "a"})", R"({"at": "yesterday", "applicant": "a"})",
         R"({"at": "2025-06-09", "applicant": ""})", R"({"after": "x.json", "guide": {}})",
-        R"({"after": "x.json", "applicant": "a", "registries": {}})",
-        R"({"after": 7})", R"({"after": "x.json", "at": "2025-06-09", "applicant": "a"})"})
+        R"({"after": "x.json", "applicant": "a", "registries": {}})", R"({"after": 7})",
+        R"({"after": "x.json", "at": "2025-06-09", "applicant": "a"})"})
     judge(scenario(given, "{}"), false);
   judge(in_given("answer", "1"), false);
 }

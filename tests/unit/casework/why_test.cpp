@@ -67,8 +67,8 @@ struct Desk {
   std::vector<Blocker> why_not(const Actor& actor, std::string_view action,
                                std::string_view task = {}) const {
     const CaseState& state = office.at(id);
-    return why({*office.bundles.for_digest(state.bundle), office.calendar, state, actor,
-                office.now, action, task});
+    return why({*office.bundles.for_digest(state.bundle), office.calendar, state, actor, office.now,
+                action, task});
   }
   std::vector<Blocker> why_not(const std::string& role, std::string_view action,
                                std::string_view task = {}) const {
@@ -162,16 +162,16 @@ TEST(Why, EachThingInTheWayIsNamedWithWhatClearsIt) {
        "由督办人员办理", "请联系督办人员", "role"},
       {"department", accepted_permit, "reviewer@tobacco", "conclude", "department_required",
        "由 market-regulation 办理", "审查人员", "department"},
-      {"four eyes", reviewed_permit, "approver!reviewer", "grant", "four_eyes",
-       "不得由同一人办理", "另一人", "act"},
+      {"four eyes", reviewed_permit, "approver!reviewer", "grant", "four_eyes", "不得由同一人办理",
+       "另一人", "act"},
       {"material", [] { return permit(false); }, "clerk", "accept", "materials_missing",
        "缺少必需的材料", "窗口可以容缺受理", "material"},
       {"deferral", deferred_permit, "approver", "grant", "deferred_open", "容缺材料尚未补齐",
        "2025-06-1", "material"},
       {"the one notice", corrected_permit, "clerk", "correct", "correction_already_given",
        "只能发出一次", "依现有材料", ""},
-      {"the one extension", extended_permit, "head", "extend", "already_extended",
-       "只能延长一次", "2025-07-21", "clock"},
+      {"the one extension", extended_permit, "head", "extend", "already_extended", "只能延长一次",
+       "2025-07-21", "clock"},
       {"the due has passed", late_permit, "head", "extend", "not_allowed_now", "已经届满",
        "届满前批准", "clock"},
       {"another state ahead", [] { return permit(true); }, "approver", "grant", "not_allowed_now",
@@ -192,12 +192,12 @@ TEST(Why, EachThingInTheWayIsNamedWithWhatClearsIt) {
        "role_required", "办理机关", "请等待", "role"},
       {"guard in the definition's own words", [] { return counter(50); }, "clerk", "express",
        "guard_false", "面积须超过一百平方米", "所列条件", "guard"},
-      {"guard that fails", [] { return counter(50); }, "clerk", "odd", "guard_error",
-       "无法判定", "系统管理人员", "guard"},
+      {"guard that fails", [] { return counter(50); }, "clerk", "odd", "guard_error", "无法判定",
+       "系统管理人员", "guard"},
       {"form", [] { return Desk("why-counter", Map{}); }, "applicant", "submit", "invalid_data",
        "/data/form/area", "填写或者更正", "field"},
-      {"task", half_reviewed, "reviewer", "conclude", "task_required", "多个待办",
-       "请指明", "state"},
+      {"task", half_reviewed, "reviewer", "conclude", "task_required", "多个待办", "请指明",
+       "state"},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.about);
@@ -287,6 +287,35 @@ TEST(Why, AfterARefusalItsOwnReasonStandsInFront) {
   EXPECT_EQ(first("credit_barred"), "credit_barred of 3");
 }
 
+TEST(Why, WhatOnlyTheTryBringsToLightIsToldToo) {
+  const Value form =
+      *parse_json(R"({"place":{"address":"武汉市洪山区珞喻路1号","area":180},"use":"restaurant"})");
+  Desk desk("fire-safety-check", form);
+  desk.office.credit = "barred";
+  const struct {
+    const char* action;
+    Value data;
+    const char* text;  // that its zh holds
+    const char* kind;  // of its first subject, "" none
+  } rows[] = {{"promise", Map{{"material", "floorPlan"}}, "不适用于", "material"},
+              {"promise", Map{{"material", "nothing"}}, "/data/material", "field"},
+              {"commit", Map{}, "信用记录", ""}};
+  for (const auto& [action, data, text, kind] : rows) {
+    const Status refused = desk.by("applicant", action, data);
+    ASSERT_FALSE(refused);
+    const CaseState& state = desk.office.at(desk.id);
+    const Actor applicant = Office::applicant();
+    const std::vector<Blocker> all =
+        why_refused({*desk.office.bundles.for_digest(state.bundle), desk.office.calendar, state,
+                     applicant, desk.office.now, action},
+                    refused.error());
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0].code, refused.error().code);
+    EXPECT_NE(all[0].text.zh.find(text), std::string::npos) << all[0].text.zh;
+    EXPECT_EQ(all[0].subjects.empty() ? "" : all[0].subjects.front().kind, kind);
+  }
+}
+
 TEST(Why, WhateverIsAskedIsAnsweredShortly) {
   const Desk desk = accepted_permit();
   const std::string long_name(1 << 20, 'a');
@@ -301,7 +330,8 @@ TEST(Why, WhateverIsAskedIsAnsweredShortly) {
     }
   EXPECT_NE(desk.why_not("clerk", "{now}")[0].text.zh.find("“{now}”"), std::string::npos)
       << "what was asked fills no hole";
-  const definition::Bundle& bundle = *desk.office.bundles.for_digest(desk.office.at(desk.id).bundle);
+  const definition::Bundle& bundle =
+      *desk.office.bundles.for_digest(desk.office.at(desk.id).bundle);
   const definition::Definition& known = *bundle.find("permit-drugs-new");
   EXPECT_FALSE(knows_action(known, long_name));
   EXPECT_FALSE(knows_task(known, long_name));
