@@ -9,9 +9,8 @@
 namespace yijian::cel {
 
 // The parts that `&&` joins at the top of the expression, each with its own piece of the source;
-// the expression itself where nothing is joined. A part that was computed away is left out. The
-// expression holds when every part does. Free names keep their places: roots() of a part are the
-// whole expression's.
+// the expression itself where nothing is joined. The expression holds when every part does. Free
+// names keep their places: roots() of a part are the whole expression's.
 std::vector<Program> conjuncts(const Program& program);
 
 // The paths of names that the expression reads, as they are written: {"form", "place", "area"} of

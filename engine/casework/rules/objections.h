@@ -2,7 +2,6 @@
 // whoever asks why it cannot be done. The checks are the same.
 #pragma once
 
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -16,15 +15,14 @@ class Objections {
   explicit Objections(std::vector<Error>* all) : all_(all) {}
 
   // Notes what a check said; whether the search is over.
-  bool end_with(const Status& said) {
+  bool end_with(Status said) {
     if (said) return false;
-    if (first_) first_ = said;
-    if (all_ == nullptr) return true;
-    all_->push_back(said.error());
-    return false;
+    if (all_ != nullptr) all_->push_back(said.error());
+    if (first_) first_ = std::move(said);
+    return all_ == nullptr;
   }
-  // The first objection, or none.
-  const Status& first() const { return first_; }
+  // The first objection, or none; taken away.
+  Status first() { return std::move(first_); }
 
  private:
   std::vector<Error>* all_;
