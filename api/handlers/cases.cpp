@@ -50,22 +50,17 @@ Result<casework::Act> parse_act(const Value& body) {
 }
 
 // A refusal about a case tells whoever may not see it nothing, not even that it exists, and
-// everybody else why: its state is looked at first, away from the HTTP thread. Where that has no
-// room, staff, who see every case, are told the refusal alone.
+// everybody else why: its state is looked at first, away from the HTTP thread.
 void refuse_about(Service& service, const std::string& case_id, const casework::Act& act,
                   const Error& error, const Asked& asked, const http::Respond& respond) {
-  const bool taken = service.readers.submit([&service, case_id, act, error, asked, respond] {
+  if (case_id.empty()) return refuse(respond, error, asked);
+  read(service, respond, asked, [&service, case_id, act, error, asked] {
     const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(case_id);
-    if (!state) return respond(http::problem(state.error(), asked.language));
+    if (!state) return http::problem(state.error(), asked.language);
     const bool seen = *state != nullptr && access::rights_over(**state, asked.actor).see;
-    if (seen)
-      return respond(refusal(error, asked, why_members(service, **state, act, error, asked)));
-    const Error unknown{.code = "not_found", .detail = "no such case"};
-    refuse(respond, access::may_list(asked.actor) ? error : unknown, asked);
+    return seen ? refusal(error, asked, why_members(service, **state, act, error, asked))
+                : http::problem({.code = "not_found", .detail = "no such case"}, asked.language);
   });
-  if (taken) return;
-  const Error busy{.code = "busy", .detail = "too many reads are waiting"};
-  refuse(respond, access::may_list(asked.actor) ? error : busy, asked);
 }
 
 // Submits, and answers from the HTTP thread with the case as it then stands.
@@ -80,7 +75,6 @@ void submit(Service& service, const std::string& case_id, casework::Envelope env
        respond = std::move(respond)](Result<casework::Answer> answer) {
         service.post(
             [&service, case_id, tried, asked, status, respond, answer = std::move(answer)] {
-              if (!answer && case_id.empty()) return refuse(respond, answer.error(), asked);
               if (!answer)
                 return refuse_about(service, case_id, tried, answer.error(), asked, respond);
               http::Response response = case_response(service, *answer->state, asked, status);

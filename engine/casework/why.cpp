@@ -82,7 +82,8 @@ Text Answering::material_title(const std::string& id) const {
 Text Answering::here() const {
   std::vector<Text> titles;
   const chart::Machine& machine = reading_.definition.machine;
-  for (const chart::StateId state : snapshot_of(reading_.definition, asked_.state).active) {
+  const chart::Snapshot snapshot = snapshot_of(reading_.definition, asked_.state);
+  for (const chart::StateId state : snapshot.active) {
     if (!machine.state(state).children.empty()) continue;
     const Text& title = title_of(reading_.definition, machine.state(state).path);
     if (!title.zh.empty()) titles.push_back(title);

@@ -32,8 +32,8 @@ class Pathfinder {
         weights_(machine_.states.size(), std::numeric_limits<int>::max()) {}
 
   std::vector<WayStep> find() {
-    for (const StateId active : snapshot_of(reading_.definition, reading_.state).active)
-      reach(active, kBegun, chart::kNoState, 0);
+    const chart::Snapshot snapshot = snapshot_of(reading_.definition, reading_.state);
+    for (const StateId active : snapshot.active) reach(active, kBegun, chart::kNoState, 0);
     while (!queue_.empty() && edges_ < kMaxWayEdges) {
       const auto [weight, at] = queue_.top();
       queue_.pop();
