@@ -21,17 +21,6 @@ Value phase_title(law::Phase phase) {
   return Map{{"zh", law::name_zh(phase)}, {"en", law::name(phase)}};
 }
 
-const definition::Text& title_of(const definition::Definition& definition,
-                                 const std::string& path) {
-  static const definition::Text kNone{};
-  const chart::StateId state = definition.machine.find_path(path);
-  if (state == chart::kNoState) return kNone;
-  // A task's name is its state's, or that of the nearest state that has one.
-  for (chart::StateId at = state; at != chart::kNoState; at = definition.machine.state(at).parent)
-    if (const definition::Text& title = definition.state(at).title; !title.zh.empty()) return title;
-  return kNone;
-}
-
 Map clock_view(const law::Clock& clock, bool ended, const Eyes& eyes) {
   Map view{{"limit", law::format_limit(clock.limit)}};
   view.set("start", format_instant(clock.start));
@@ -58,7 +47,7 @@ Value tasks_view(const CaseState& state, const definition::Definition& definitio
                  const Eyes& eyes) {
   List tasks;
   for (const casework::TaskState& task : state.tasks) {
-    Map view{{"task", task.name()}, {"title", text_of(title_of(definition, task.state))}};
+    Map view{{"task", task.name()}, {"title", text_of(casework::title_of(definition, task.state))}};
     view.set("role", task.role);
     view.set("department", task.department);
     view.set("since", format_instant(task.since));

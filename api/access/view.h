@@ -6,6 +6,7 @@
 #include "engine/base/value.h"
 #include "engine/casework/reading.h"
 #include "engine/casework/step.h"
+#include "engine/casework/why.h"
 #include "engine/law/calendar.h"
 
 namespace yijian::access {
@@ -26,6 +27,10 @@ Value view(const casework::CaseState& state, const Rights& rights, const Eyes& e
 // One step of its timeline (schema Step): personal values masked without the right.
 Value step_view(const casework::SealedStep& sealed, const casework::StepDraft& step,
                 const Rights& rights);
+
+// What stands against an act (schema Blocker): what a guard reads is masked as the view masks it.
+// Precondition: rights.see.
+Value why_view(const std::vector<casework::Blocker>& blockers, const Rights& rights);
 
 Value text_of(const definition::Text& text);  // {zh, en}
 

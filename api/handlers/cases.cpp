@@ -1,5 +1,5 @@
 // POST /v1/cases, GET /v1/cases/{id}, POST /v1/cases/{id}/actions, GET /v1/cases/{id}/timeline.
-#include "api/handlers/exchange.h"
+#include "api/handlers/why.h"
 #include "api/http/problem.h"
 #include "engine/base/json.h"
 #include "storage/writer/fold_case.h"
@@ -49,16 +49,16 @@ Result<casework::Act> parse_act(const Value& body) {
   return act;
 }
 
-// A refusal about a case tells whoever may not see it nothing, not even that it exists: its state
-// is looked at first, away from the HTTP thread.
-void refuse_about(Service& service, const std::string& case_id, const Error& error,
-                  const Asked& asked, const http::Respond& respond) {
+// A refusal about a case tells whoever may not see it nothing, not even that it exists, and
+// everybody else why: its state is looked at first, away from the HTTP thread.
+void refuse_about(Service& service, const std::string& case_id, const casework::Act& act,
+                  const Error& error, const Asked& asked, const http::Respond& respond) {
   if (case_id.empty()) return refuse(respond, error, asked);
-  read(service, respond, asked, [&service, case_id, error, asked] {
+  read(service, respond, asked, [&service, case_id, act, error, asked] {
     const Result<std::shared_ptr<const casework::CaseState>> state = service.desk.view(case_id);
     if (!state) return http::problem(state.error(), asked.language);
     const bool seen = *state != nullptr && access::rights_over(**state, asked.actor).see;
-    return seen ? refusal(error, asked)
+    return seen ? refusal(error, asked, why_members(service, **state, act, error, asked))
                 : http::problem({.code = "not_found", .detail = "no such case"}, asked.language);
   });
 }
@@ -75,19 +75,24 @@ http::Response done_response(const casework::CaseState& state, int status) {
 // Submits, and answers from the HTTP thread with the case as it then stands.
 void submit(Service& service, const std::string& case_id, casework::Envelope envelope,
             const Asked& asked, int status, http::Respond respond) {
+  casework::Act tried;  // what a refusal is explained for
+  if (const auto* act = std::get_if<casework::Act>(&envelope.command))
+    tried = {.action = act->action, .task = act->task, .data = Map{}, .opinion = ""};
   service.desk.submit(
       case_id, std::move(envelope),
-      [&service, case_id, asked, status,
+      [&service, case_id, tried = std::move(tried), asked, status,
        respond = std::move(respond)](Result<casework::Answer> answer) {
-        service.post([&service, case_id, asked, status, respond, answer = std::move(answer)] {
-          if (!answer) return refuse_about(service, case_id, answer.error(), asked, respond);
-          const casework::CaseState& state = *answer->state;
-          http::Response response = access::rights_over(state, asked.actor).see
-                                        ? case_response(service, state, asked, status)
-                                        : done_response(state, status);
-          if (answer->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
-          respond(std::move(response));
-        });
+        service.post(
+            [&service, case_id, tried, asked, status, respond, answer = std::move(answer)] {
+              if (!answer)
+                return refuse_about(service, case_id, tried, answer.error(), asked, respond);
+              const casework::CaseState& state = *answer->state;
+              http::Response response = access::rights_over(state, asked.actor).see
+                                            ? case_response(service, state, asked, status)
+                                            : done_response(state, status);
+              if (answer->replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
+              respond(std::move(response));
+            });
       });
 }
 

@@ -115,16 +115,17 @@ http::Response json(int status, const Value& body) {
   return response;
 }
 
-http::Response refusal(const Error& error, const Asked& asked) {
+http::Response refusal(const Error& error, const Asked& asked, Map members) {
   if (error.code != "stale_version" || error.names.empty())
-    return http::problem(error, asked.language);
+    return http::problem(error, asked.language, members);
   // The version is a member of its own, a number like `n` of a case.
   Error stale = error;
   int64_t version = 0;
   const std::string& text = error.names.front();
   std::from_chars(text.data(), text.data() + text.size(), version);
   stale.names.clear();
-  return http::problem(stale, asked.language, Map{{"version", version}});
+  members.set("version", version);
+  return http::problem(stale, asked.language, members);
 }
 
 void refuse(const http::Respond& respond, const Error& error, const Asked& asked) {

@@ -47,8 +47,9 @@ Result<std::string> command_id(const http::Request& request, const casework::Act
 std::string request_digest(const http::Request& request);
 
 http::Response json(int status, const Value& body);
-// The problem of an error; that of stale_version tells the case's version.
-http::Response refusal(const Error& error, const Asked& asked);
+// The problem of an error, with `members` beside its own; that of stale_version tells the case's
+// version.
+http::Response refusal(const Error& error, const Asked& asked, Map members = {});
 void refuse(const http::Respond& respond, const Error& error, const Asked& asked);
 
 // The case as the actor may see it, with its ETag; not_found for whoever may not see it.

@@ -42,6 +42,7 @@ struct Service {
 void add_routes(http::Router& router, Service& service);
 
 void add_case_routes(http::Router& router, Service& service);
+void add_why_routes(http::Router& router, Service& service);
 void add_list_routes(http::Router& router, Service& service);
 void add_workflow_routes(http::Router& router, Service& service);
 void add_catalogue_routes(http::Router& router, Service& service);

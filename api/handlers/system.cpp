@@ -80,6 +80,7 @@ void add_system_routes(http::Router& router, Service& service) {
 
 void add_routes(http::Router& router, Service& service) {
   add_case_routes(router, service);
+  add_why_routes(router, service);
   add_list_routes(router, service);
   add_workflow_routes(router, service);
   add_catalogue_routes(router, service);

@@ -192,6 +192,9 @@ Verdict names(const Expectation& e, const Observed& o) {
   return std::nullopt;
 }
 
+// All that stood in the way, what is to be mended first in front.
+Verdict why(const Expectation& e, const Observed& o) { return subsequence(o.why, e.value); }
+
 struct Check {
   std::string_view key;
   Verdict (*check)(const Expectation&, const Observed&);
@@ -202,7 +205,8 @@ constexpr std::array kChecks{
     Check{"used", used},       Check{"light", light},   Check{"since", since},
     Check{"items", items},     Check{"cases", cases},   Check{"documents", documents},
     Check{"licence", licence}, Check{"credit", credit}, Check{"events", events},
-    Check{"refused", refused}, Check{"names", names},   Check{"says", says}};
+    Check{"refused", refused}, Check{"names", names},   Check{"says", says},
+    Check{"why", why}};
 
 }  // namespace
 

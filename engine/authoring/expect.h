@@ -31,6 +31,7 @@ struct Observed {
   std::map<std::string, std::string> linked_workflows;  // linked id of the subject -> workflow
   std::map<std::string, std::string> item_phases;       // item of the thing -> its case's own phase
   std::optional<Error> refusal;                         // of the last action
+  std::vector<std::string> why = {};                    // codes of "why not?" for that action
   std::string credit;                                   // the applicant's: clean, barred, or ""
 };
 

@@ -46,7 +46,8 @@ constexpr std::array kGrammar{Grammar{"phase", Shape::phase, false},
                               Grammar{"credit", Shape::word, false},
                               Grammar{"events", Shape::words, false},
                               Grammar{"refused", Shape::word, false},
-                              Grammar{"names", Shape::words, false}};
+                              Grammar{"names", Shape::words, false},
+                              Grammar{"why", Shape::words, false}};
 
 bool are_words(const Value& value) {
   if (!value.is_list() || value.list().empty()) return false;

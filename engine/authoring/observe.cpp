@@ -79,6 +79,7 @@ Observed Runner::observed(const StatePointer& subject, const StatePointer& thing
   seen.calendar = &stage_->world().calendar();
   seen.now = stage_->now();
   seen.refusal = refusal_;
+  seen.why = why_;
   for (const auto& [case_id, draft] : made_) {
     if (case_id != subject->id) continue;
     for (const casework::Recorded& recorded : draft.events)

@@ -4,6 +4,7 @@
 
 #include "engine/authoring/actors.h"
 #include "engine/authoring/runner.h"
+#include "engine/casework/why.h"
 
 namespace yijian::authoring {
 namespace {
@@ -87,6 +88,7 @@ bool Runner::run_step(const ScenarioStep& step) {
   made_.clear();
   written_.clear();
   refusal_.reset();
+  why_.clear();
   return prepare(step) && answer(step) && act(step) && prove(step.pointer) && observe(step);
 }
 
@@ -149,16 +151,29 @@ bool Runner::submit_one(const ScenarioStep& step, const std::string& action, boo
   act.data = step.with;
   act.opinion = step.opinion ? *step.opinion : step.who.empty() ? "同意" : "";
   const int64_t before = state->n;
-  const Result<casework::Answer> answer = stage_->submit(
-      case_id, std::move(act), actor_from(who, *state, stage_->applicant_of(*state)), step.version);
+  const casework::Actor actor = actor_from(who, *state, stage_->applicant_of(*state));
+  const Result<casework::Answer> answer =
+      stage_->submit(case_id, std::move(act), actor, step.version);
   if (answer) return true;
   refusal_ = answer.error();
+  explain(*state, actor, action);
   if (!may_refuse || expected_refusal(step) == nullptr)
     return fail(step.pointer + "/does", action, answer.error());
   const StatePointer after = stage_->view(case_id);
   if (after == nullptr || after->n != before)
     return fail(step.pointer + "/does", action, "a refused action left a step behind");
   return true;
+}
+
+// What "why not?" tells of the refusal.
+void Runner::explain(const casework::CaseState& state, const casework::Actor& actor,
+                     const std::string& action) {
+  const definition::Bundle* bundle = stage_->world().bundles().for_digest(state.bundle);
+  if (bundle == nullptr) return;
+  const casework::WhyQuestion question{
+      *bundle, stage_->world().calendar(), state, actor, stage_->now(), action};
+  for (const casework::Blocker& one : casework::why_refused(question, *refusal_))
+    why_.push_back(one.code);
 }
 
 Report run(const Scenario& scenario, const Surroundings& surroundings) {

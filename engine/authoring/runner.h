@@ -31,6 +31,8 @@ class Runner {
   bool answer_one(const ScenarioStep& step, const ScenarioAnswer& answer);
   bool act(const ScenarioStep& step);
   bool submit_one(const ScenarioStep& step, const std::string& action, bool may_refuse);
+  void explain(const casework::CaseState& state, const casework::Actor& actor,
+               const std::string& action);
 
   // --- observe.cpp: what is so now ---
   bool observe(const ScenarioStep& step);
@@ -54,6 +56,7 @@ class Runner {
   std::vector<std::pair<std::string, casework::StepDraft>> made_;  // steps of this scenario step
   std::vector<std::pair<std::string, OrderedDocument>> written_;   // in them, by case
   std::optional<Error> refusal_;
+  std::vector<std::string> why_;  // codes of what stood in the way of the action refused
 };
 
 }  // namespace yijian::authoring

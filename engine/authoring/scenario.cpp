@@ -147,6 +147,8 @@ ScenarioStep read_step(const Value& json, const std::string& pointer, std::vecto
     faults.push_back({pointer + "/then/refused", "missing_key", "nothing can be refused here"});
   if (expects(step, "names") && !expects(step, "refused"))
     faults.push_back({pointer + "/then/names", "missing_key", "names belong to a refusal"});
+  if (expects(step, "why") && !expects(step, "refused"))
+    faults.push_back({pointer + "/then/why", "missing_key", "why belongs to a refusal"});
   fields.finish();
   return step;
 }

@@ -23,7 +23,7 @@ inline constexpr size_t kMaxSaid = 50;            // texts that one document is 
 // One thing that `then` says. Members of its maps stand singly.
 struct Expectation {
   std::string key;      // phase state outcome tasks due provisional used light since items cases
-                        // started documents licence credit events refused names; says, of one
+                        // started documents licence credit events refused names why; says, of one
                         // of the documents
   std::string name;     // the clock, item, state ... of a map's member, the document; or ""
   Value value;          // what is expected

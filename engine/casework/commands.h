@@ -16,11 +16,20 @@ Status reply(Working& working, const Reply& reply);
 // reason in faults (pointers into the plan's part).
 Status migrate(Working& working, const Migrate& migrate);
 
-// Kernel commands (LANGUAGE: supply promise defer answer resolve): the law's own, not a chart's.
+// Kernel commands (LANGUAGE: supply promise defer answer rate resolve): the law's own, not a
+// chart's.
+const std::vector<std::string_view>& kernel_commands();
 bool is_kernel_command(std::string_view action);
 Status kernel_command(Working& working, const Act& act);
-// The roles that a kernel command asks for.
-std::vector<std::string> kernel_roles(std::string_view action);
+// What a person is shown of it.
+const definition::Text& kernel_title(std::string_view action);
+// The phases in which it may be given; none: any.
+const std::vector<law::Phase>& kernel_phases(std::string_view action);
+// Who may give it. Precondition: it is a kernel command.
+//   all  where every reason against it is put, if it is asked for.
+// Errors: role_required department_required forbidden authority_expired; the first one.
+Status may_command(const Reading& reading, std::string_view action, const Actor& actor,
+                   std::optional<Day> today, std::vector<Error>* all = nullptr);
 // Whether the kernel command could be given now, whoever gives it.
 bool kernel_possible(const Reading& reading, std::string_view action);
 

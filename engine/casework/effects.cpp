@@ -3,6 +3,7 @@
 #include "engine/casework/clocks.h"
 #include "engine/casework/findings.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/offers.h"
 
 namespace yijian::casework {
 namespace {
@@ -15,10 +16,7 @@ const Fact* find_fact(const Working& working, std::string_view name) {
 
 // 告知承诺: only where offered, and with clean credit. R-COMMIT-01, R-COMMIT-02.
 Status commit(Working& working) {
-  if (working.state.commitment == "signed")
-    return Error{.code = "already_signed", .detail = "the commitment is signed"};
-  if (commitment_word(working.reading()) != "offered")
-    return Error{.code = "not_allowed_now", .detail = "no commitment is offered here"};
+  if (Status status = may_commit(working.reading()); !status) return status;
   const Fact* credit = find_fact(working, "credit");
   if (credit == nullptr || credit->value.text("status") != "clean")
     return Error{.code = "credit_barred", .detail = "the credit register does not say clean"};
@@ -30,17 +28,11 @@ Status commit(Working& working) {
 // One extension, by the rank the transition's `by` names; it moves the statutory due alone.
 // R-CLOCK-04.
 Status extend(Working& working) {
-  const auto clock = working.state.clocks.find(std::string(kStatutoryClock));
-  if (clock == working.state.clocks.end() || clock->second.ended)
-    return Error{.code = "not_allowed_now", .detail = "no statutory clock is running"};
-  if (clock->second.extensions > 0)
-    return Error{.code = "already_extended", .detail = "it was extended once"};
-  if (clock->second.clock.due <= working.effective())
-    return Error{.code = "not_allowed_now",
-                 .detail = "an extension is approved before the statutory due"};
+  if (Status status = may_extend(working.state, working.effective()); !status) return status;
   const Result<law::Limit> by = resolve_limit(working.reading(), "extension");
   if (!by) return by.error();
-  if (by->unit != clock->second.clock.limit.unit)
+  const ClockState& statutory = working.state.clocks.at(std::string(kStatutoryClock));
+  if (by->unit != statutory.clock.limit.unit)
     return Error{.code = "action_error", .detail = "the extension counts in another unit"};
   working.cite("R-CLOCK-04");
   extend_clock(working, kStatutoryClock, *by);

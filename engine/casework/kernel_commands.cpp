@@ -6,6 +6,7 @@
 #include "engine/casework/clocks.h"
 #include "engine/casework/commands.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/rules/objections.h"
 
 namespace yijian::casework {
 
@@ -59,19 +60,6 @@ Error invalid(std::string name, std::string code, std::string detail) {
           .detail = std::move(detail),
           .pointer = "/data/" + name,
           .names = {name}};
-}
-
-Status may_command(const Working& working, const KernelCommand& command) {
-  const Actor& actor = *working.envelope.actor;
-  if (std::find(command.roles.begin(), command.roles.end(), actor.role) == command.roles.end())
-    return Error{
-        .code = "role_required", .detail = "the command is another role's", .names = command.roles};
-  if (actor.role == "clerk" && actor.department != working.state.department)
-    return Error{.code = "department_required",
-                 .detail = "the case is another department's",
-                 .names = {working.state.department}};
-  if (actor.role != "applicant") return {};
-  return may_act_for_party(working.state.parties, actor.party, command.name, working.today());
 }
 
 // The material named in the data, asked for by the case, and no other data.
@@ -204,9 +192,37 @@ Status resolve(Working& working, const Act& act) {
 
 bool is_kernel_command(std::string_view action) { return find(action) != nullptr; }
 
-std::vector<std::string> kernel_roles(std::string_view action) {
-  const KernelCommand* command = find(action);
-  return command != nullptr ? command->roles : std::vector<std::string>{};
+const std::vector<std::string_view>& kernel_commands() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const KernelCommand& command : commands()) all.push_back(command.name);
+    return all;
+  }();
+  return names;
+}
+
+const std::vector<law::Phase>& kernel_phases(std::string_view action) {
+  return find(action)->phases;
+}
+
+Status may_command(const Reading& reading, std::string_view action, const Actor& actor,
+                   std::optional<Day> today, std::vector<Error>* all) {
+  const KernelCommand& command = *find(action);
+  const bool has_role =
+      std::find(command.roles.begin(), command.roles.end(), actor.role) != command.roles.end();
+  Objections objections(all);
+  if (!has_role && objections.end_with(Error{.code = "role_required",
+                                             .detail = "the command is another role's",
+                                             .names = command.roles}))
+    return objections.first();
+  if (actor.role == "clerk" && actor.department != reading.state.department &&
+      objections.end_with(Error{.code = "department_required",
+                                .detail = "the case is another department's",
+                                .names = {reading.state.department}}))
+    return objections.first();
+  if (has_role && actor.role == "applicant")
+    objections.end_with(may_act_for_party(reading.state.parties, actor.party, action, today));
+  return objections.first();
 }
 
 bool kernel_possible(const Reading& reading, std::string_view action) {
@@ -233,8 +249,9 @@ bool kernel_possible(const Reading& reading, std::string_view action) {
 }
 
 Status kernel_command(Working& working, const Act& act) {
-  const KernelCommand& command = *find(act.action);
-  if (Status status = may_command(working, command); !status) return status;
+  const Actor& actor = *working.envelope.actor;
+  if (Status status = may_command(working.reading(), act.action, actor, working.today()); !status)
+    return status;
   if (!act.data.is_map())
     return Error{.code = "invalid_data", .detail = "data is an object", .pointer = "/data"};
   if (!kernel_possible(working.reading(), act.action))

@@ -220,6 +220,17 @@ std::string commitment_word(const Reading& reading) {
   return holds(declared->when, CaseScope(reading)) ? "offered" : "";
 }
 
+const definition::Text& title_of(const definition::Definition& definition,
+                                 const std::string& path) {
+  static const definition::Text kNone{};
+  const chart::StateId state = definition.machine.find_path(path);
+  if (state == chart::kNoState) return kNone;
+  // A task's name is its state's, or that of the nearest state that has one.
+  for (chart::StateId at = state; at != chart::kNoState; at = definition.machine.state(at).parent)
+    if (const definition::Text& title = definition.state(at).title; !title.zh.empty()) return title;
+  return kNone;
+}
+
 chart::Snapshot snapshot_of(const definition::Definition& definition, const CaseState& state) {
   chart::Snapshot snapshot;
   const auto id_of = [&](const std::string& path) { return definition.machine.find_path(path); };

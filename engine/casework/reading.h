@@ -99,6 +99,10 @@ std::vector<std::string> personal_in_form(const Reading& reading, const Value& p
 // "signed" "kept" "breached", "offered" when the definition offers one now, or "".
 std::string commitment_word(const Reading& reading);
 
+// What a state's task is called: the state's title, or that of the nearest one around it that has
+// one; empty without any.
+const definition::Text& title_of(const definition::Definition& definition, const std::string& path);
+
 // Chart indices of the state's paths.
 chart::Snapshot snapshot_of(const definition::Definition& definition, const CaseState& state);
 

@@ -45,6 +45,9 @@ class Working {
   std::string timer;   // name of the timer that fired, or ""
   Value data = Map{};  // of the act
   std::string opinion;
+  // A trial (why.h): what the rules object is put here, every objection; nothing is recorded, and
+  // nobody has been asked for the act's data yet. Null in a decision.
+  std::vector<Error>* objections = nullptr;
 
   Instant effective() const { return draft.effective; }
   // The day on which it is done, whatever day it is entered for: authority is judged by it.

@@ -36,6 +36,7 @@ class Program {
 
  private:
   friend Result<Program> compile(std::string_view source, const Value& constants);
+  friend std::vector<Program> conjuncts(const Program& program);
   std::string source_;
   std::vector<std::string> roots_;
   std::shared_ptr<const Node> root_;

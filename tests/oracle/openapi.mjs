@@ -121,6 +121,8 @@ async function reading(ask, id) {
     for (const one of [id, `${id}.registration`, `${id}.seal`]) {
       await ask(200, undefined, 'GET', `/v1/cases/${one}`, { who });
       await ask(200, undefined, 'GET', `/v1/cases/${one}/timeline`, { who });
+      for (const action of ['withdraw', 'rate', 'supply', 'terminate'])
+        await ask(200, undefined, 'GET', `/v1/cases/${one}/why?action=${action}`, { who });
     }
   const { body } = await ask(200, undefined, 'GET', '/v1/cases?limit=3', { who: 'auditor' });
   expect(body.cases.length === 3 && body.next !== undefined, 'a page and its cursor');
@@ -222,7 +224,10 @@ async function refusals(ask) {
   await ask(409, 'not_allowed_now', 'POST', actions, { who: WINDOW, body: { action: 'grant' }, headers: seen });
   await ask(403, 'department_required', 'POST', actions, { who: 'clerk@tax', body: { action: 'save' }, headers: seen });
   await ask(404, 'not_found', 'POST', actions, { who: 'donghu-grocer', body: { action: 'submit' }, headers: seen });
-  for (const path of [`/v1/cases/${draft.id}`, `/v1/cases/${draft.id}/timeline`])
+  await ask(422, 'unknown_action', 'GET', `/v1/cases/${draft.id}/why?action=sumbit`, { who: TEA });
+  await ask(422, 'unknown_task', 'GET', `/v1/cases/${draft.id}/why?action=submit&task=nowhere`, { who: TEA });
+  await ask(400, 'bad_request', 'GET', `/v1/cases/${draft.id}/why`, { who: TEA });
+  for (const path of [`/v1/cases/${draft.id}`, `/v1/cases/${draft.id}/timeline`, `/v1/cases/${draft.id}/why?action=submit`])
     await ask(404, 'not_found', 'GET', path, { who: 'donghu-grocer' });
   await ask(404, 'not_found', 'GET', '/v1/workflows/nothing', { who: TEA });
   await ask(403, 'role_required', 'POST', '/v1/workflows/check', { who: TEA, body: { files: [] } });

@@ -180,6 +180,9 @@ void Player::act_as_offered() {
     const std::vector<Allowed> allowed = casework::allowed_actions(bundle, state, actor);
     judge_offers(state, allowed);
     for (const Allowed& one : allowed) offers.emplace_back(actor, one);
+    const auto& acts = bundle.find(state.workflow)->acts;
+    if (!acts.empty())  // another one each time, and no dice thrown for it
+      judge_reason(state, actor, acts[static_cast<size_t>(judged_reasons_++) % acts.size()]);
   }
   auto chosen = chosen_of(offers, patient_, random_);
   if (!chosen) return;

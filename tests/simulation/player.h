@@ -23,6 +23,8 @@ class Player {
   const Audit& audit() const { return world_.store.audit; }
   const std::vector<casework::Append>& committed() const { return world_.store.committed; }
   const std::map<std::string, int>& answers() const { return answers_; }  // code -> how often
+  // First blocker of "why not?" ("": none) -> how often
+  const std::map<std::string, int>& reasons() const { return reasons_; }
 
  private:
   struct Before {  // what a refusal must leave as it was
@@ -58,6 +60,8 @@ class Player {
   std::string judge_answer(const Result<casework::Answer>& answer, const Before& before);
   void judge_promise(const casework::Allowed& allowed, const std::string& code);
   void judge_offers(const casework::CaseState& state, const std::vector<casework::Allowed>& offers);
+  void judge_reason(const casework::CaseState& state, const casework::Actor& actor,
+                    const definition::Act& act);
   void judge_states();
   void verify();
 
@@ -68,10 +72,12 @@ class Player {
   bool patient_ = true;  // nobody ends the case before its time
   bool dying_ = false;   // the process may die before it answers
   int keys_ = 0;
+  int judged_reasons_ = 0;
   std::map<std::string, int64_t> judged_;  // the version of each case that was compared last
   std::optional<std::pair<std::string, casework::Envelope>> last_done_;  // with its key
   std::vector<std::string> script_;
   std::map<std::string, int> answers_;
+  std::map<std::string, int> reasons_;
 };
 
 }  // namespace yijian::simulation

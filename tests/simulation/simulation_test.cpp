@@ -57,7 +57,7 @@ constexpr const char* kReplies[] = {"registry.answered", "registry.failed",    "
 
 // What was met over all seeds: a simulation that never gets anywhere proves nothing.
 struct Met {
-  std::set<std::string> files, phases, answers, replies, documents;
+  std::set<std::string> files, phases, answers, replies, documents, reasons;
   int64_t steps = 0, incidents = 0;
   void add(const Player& player) {
     for (const auto& [id, state] : player.audit().cases()) {
@@ -65,6 +65,7 @@ struct Met {
       for (const auto& [phase, since] : state.since) phases.insert(std::string(law::name(phase)));
     }
     for (const auto& [code, times] : player.answers()) answers.insert(code);
+    for (const auto& [code, times] : player.reasons()) reasons.insert(code);
     for (const casework::Append& append : player.committed())
       for (const char* reply : kReplies)
         if (append.step.body.find(reply) != std::string::npos) replies.insert(reply);
@@ -105,6 +106,9 @@ TEST(Simulation, WhateverHappensTheRecordTellsItAndTheLawHolds) {
        {"done", "no_open_question", "unanswered", "store_full", "stale_version", "four_eyes",
         "materials_missing", "idempotency_mismatch", "out_of_order"})
     EXPECT_TRUE(met.answers.contains(code)) << code << " is never answered";
+  for (const char* code : {"", "not_allowed_now", "role_required", "department_required",
+                           "guard_false", "materials_missing", "correction_already_given"})
+    EXPECT_TRUE(met.reasons.contains(code)) << code << " never stands in the way";
 }
 
 }  // namespace

@@ -38,6 +38,7 @@ CHINESE = {  # files of the engine whose code may hold Chinese, and what for
     "engine/definition/formats.cpp": "signs of an address",
     "engine/casework/allowed.cpp": "titles of the kernel commands",
     "engine/casework/paper.cpp": "periods and bases as documents write them",
+    "engine/casework/why_text.cpp": "what stands against an act, to people",
     "engine/authoring/answers.cpp": "values made up for forms",
     "engine/authoring/answers.h": "the name of somebody",
     "engine/authoring/act_data.cpp": "what people say with their acts",

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/casework/findings.h"
+#include "engine/casework/rules/objections.h"
 #include "engine/casework/rules/phases.h"
 #include "engine/law/lifecycle.h"
 
@@ -65,9 +66,7 @@ Status complete_materials(const Working& working) {
 
 // R-CORRECT-01: one notice a case, listing everything.
 Status one_notice(const Working& working) {
-  if (working.state.correction_given)
-    return Error{.code = "correction_already_given",
-                 .detail = "the one notice of corrections has been given"};
+  if (Status status = notice_to_give(working.state); !status) return status;
   const Value* list = working.data.find("corrections");
   const bool listed = list != nullptr && list->is_list() && !list->list().empty();
   if (!listed && gathered_findings(working.state).empty())
@@ -78,45 +77,48 @@ Status one_notice(const Working& working) {
 // R-REFUSE-01: refusal, denial, termination, voiding and revocation need reason and basis, also
 // where a person's act leads there by a detour. Of the engine's events the deferral and the
 // commitment have theirs declared, and a parent or child brings its own.
-Status reasoned(const Working& working, const PhaseMove& move) {
+void reasoned(const Working& working, const PhaseMove& move, Objections& objections) {
   const bool by_timer = working.cause == Cause::timer || working.cause == Cause::limit;
   const bool by_person = working.cause == Cause::person || working.cause == Cause::opening;
   if (by_timer && !move.has_basis)
-    return Error{.code = "unlawful_move",
-                 .detail = "a timer may not move to " + word(move.to) + " without a basis"};
-  if (!by_person) return {};
+    objections.end_with(
+        Error{.code = "unlawful_move",
+              .detail = "a timer may not move to " + word(move.to) + " without a basis"});
+  if (!by_person) return;
   const Value* ground = working.data.find("ground");
-  if (ground == nullptr || !ground->is_string() || ground->string().empty())
-    return missing_field("ground", "the legal ground is required");
+  if ((ground == nullptr || !ground->is_string() || ground->string().empty()) &&
+      objections.end_with(missing_field("ground", "the legal ground is required")))
+    return;
   if (working.opinion.empty())
-    return Error{.code = "opinion_required", .detail = "the opinion is the reason"};
-  return {};
+    objections.end_with(Error{.code = "opinion_required", .detail = "the opinion is the reason"});
 }
 
 // R-GRANT-01, R-DEFER-01: nothing owed and nothing missing at a grant.
-Status nothing_owed(const Working& working) {
-  if (working.is_thing()) return {};  // its items were judged, each by itself
-  if (working.cause == Cause::renewal) return {};  // R-RENEW-01: the law grants with what is there
+void nothing_owed(const Working& working, Objections& objections) {
+  if (working.is_thing()) return;               // its items were judged, each by itself
+  if (working.cause == Cause::renewal) return;  // R-RENEW-01: the law grants with what is there
   std::vector<std::string> deferred = deferred_materials(working.state);
-  if (!deferred.empty())
-    return Error{.code = "deferred_open",
-                 .detail = "deferred materials have not come",
-                 .names = std::move(deferred)};
+  if (!deferred.empty() && objections.end_with(Error{.code = "deferred_open",
+                                                     .detail = "deferred materials have not come",
+                                                     .names = std::move(deferred)}))
+    return;
   std::vector<std::string> missing =
       missing_materials(working.reading(), /*deferred_counts=*/false);
-  if (missing.empty()) return {};
-  return Error{.code = "materials_missing",
-               .detail = "required materials are missing",
-               .names = std::move(missing)};
+  if (!missing.empty())
+    objections.end_with(Error{.code = "materials_missing",
+                              .detail = "required materials are missing",
+                              .names = std::move(missing)});
 }
 
 // R-GRANT-02: a rule may grant; only a person denies. A thing's outcome is its items'.
-Status decided(const Working& working, const PhaseMove& move) {
-  if (working.is_duty()) return {};
-  if (move.outcome == "granted" || move.outcome == "partial") return nothing_owed(working);
-  if (move.outcome != "denied" || working.is_thing()) return {};
-  if (!move.direct) return Error{.code = "unlawful_move", .detail = "only a person denies"};
-  return reasoned(working, move);
+void decided(const Working& working, const PhaseMove& move, Objections& objections) {
+  if (move.outcome == "granted" || move.outcome == "partial")
+    return nothing_owed(working, objections);
+  if (move.outcome != "denied" || working.is_thing()) return;
+  if (!move.direct &&
+      objections.end_with(Error{.code = "unlawful_move", .detail = "only a person denies"}))
+    return;
+  reasoned(working, move, objections);
 }
 
 // R-CLOCK-03: a special procedure is one of the law's, for an announced time.
@@ -131,35 +133,49 @@ Status suspension(const Working& working) {
   return {};
 }
 
-}  // namespace
-
-Status judge(const Working& working, const PhaseMove& move) {
-  if (Status status = lawful(working, move); !status) return status;
-  if (working.is_duty()) return {};
+void judge_phase(const Working& working, const PhaseMove& move, Objections& objections) {
   switch (move.to) {
     case Phase::submitted:
-      if (Status status = applicants_word(working); !status) return status;
-      return complete_form(working);
+      if (!objections.end_with(applicants_word(working)))
+        objections.end_with(complete_form(working));
+      return;
     case Phase::correcting:
-      return one_notice(working);
+      objections.end_with(one_notice(working));
+      return;
     case Phase::accepted:
-      return move.from == Phase::submitted ? complete_materials(working) : Status{};
+      if (move.from == Phase::submitted) objections.end_with(complete_materials(working));
+      return;
     case Phase::suspended:
-      return suspension(working);
+      objections.end_with(suspension(working));
+      return;
     case Phase::decided:
-      return decided(working, move);
+      return decided(working, move, objections);
     case Phase::refused:
     case Phase::terminated:
     case Phase::voided:
     case Phase::revoked:
-      return reasoned(working, move);
+      return reasoned(working, move, objections);
     case Phase::draft:
     case Phase::delivered:
     case Phase::closed:
     case Phase::withdrawn:
-      return {};
+      return;
   }
-  return {};
+}
+
+}  // namespace
+
+Status notice_to_give(const CaseState& state) {
+  if (!state.correction_given) return {};
+  return Error{.code = "correction_already_given",
+               .detail = "the one notice of corrections has been given"};
+}
+
+Status judge(const Working& working, const PhaseMove& move) {
+  Objections objections(working.objections);
+  if (objections.end_with(lawful(working, move)) || working.is_duty()) return objections.first();
+  judge_phase(working, move, objections);
+  return objections.first();
 }
 
 }  // namespace yijian::casework

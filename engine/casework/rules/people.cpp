@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/casework/rules/objections.h"
 #include "engine/casework/signing.h"
 
 namespace yijian::casework {
@@ -119,17 +120,25 @@ static Status of_department(const Reading& reading, const definition::Act& act,
 }
 
 Status may_act(const Reading& reading, const definition::Act& act, const Actor& actor,
-               std::optional<Day> today) {
-  if (!contains(act.by, actor.role))
-    return Error{.code = "role_required", .detail = "the act is another role's", .names = act.by};
-  if (actor.role == "applicant")
-    return may_act_for_party(reading.state.parties, actor.party, act.action, today);
-  if (bound_to_department(actor.role))
-    if (Status status = of_department(reading, act, actor); !status) return status;
+               std::optional<Day> today, std::vector<Error>* all) {
+  Objections objections(all);
+  if (!contains(act.by, actor.role) &&
+      objections.end_with(
+          Error{.code = "role_required", .detail = "the act is another role's", .names = act.by}))
+    return objections.first();
+  if (actor.role == "applicant") {
+    if (contains(act.by, actor.role))
+      objections.end_with(may_act_for_party(reading.state.parties, actor.party, act.action, today));
+    return objections.first();
+  }
+  if (bound_to_department(actor.role) && objections.end_with(of_department(reading, act, actor)))
+    return objections.first();
   for (const std::string& done : act.four_eyes)
-    if (had_a_hand(reading.state, done, actor))
-      return Error{.code = "four_eyes", .detail = "the same person did " + done, .names = {done}};
-  return {};
+    if (had_a_hand(reading.state, done, actor) &&
+        objections.end_with(
+            Error{.code = "four_eyes", .detail = "the same person did " + done, .names = {done}}))
+      return objections.first();
+  return objections.first();
 }
 
 Status check_act_data(const Reading& reading, const definition::Act& act, const Value& data,

@@ -18,10 +18,15 @@ struct PhaseMove {
   bool has_basis = false;  // the transition names its legal basis
 };
 
-// Refuses an unlawful or premature move. Nothing is recorded.
+// Refuses an unlawful or premature move: the first objection, and every one into
+// Working::objections where a trial wants them. Nothing is recorded.
 // Errors: unlawful_move invalid_data materials_missing deferred_open correction_already_given
 //         opinion_required.
 Status judge(const Working& working, const PhaseMove& move);
+
+// The one notice of corrections is still to be given (R-CORRECT-01).
+// Errors: correction_already_given.
+Status notice_to_give(const CaseState& state);
 
 // The state as phase.suspended will make it: a copy, for what is read before it is recorded.
 CaseState suspended_state(const Working& working);

@@ -92,6 +92,7 @@ const std::vector<RoutesRow>& rows() {
        }(),
        403, 401},
       {"GET /v1/cases/{id}/timeline", "", strangers, 200, 401},
+      {"GET /v1/cases/{id}/why", "", strangers, 400, 401},  // of which action?
       {"GET /v1/tasks", "", {}, 200, 401},
       {"GET /v1/catalogue", "", {}, 200, 401},
       {"GET /v1/workflows", "", {}, 200, 401},

@@ -41,6 +41,7 @@ class Expectations : public testing::Test {
     seen_.documents = {{"acceptance", {"受理日期为2025年6月9日。", "盖章"}}, {"deferral", {}}};
     seen_.linked_workflows = {{"supervision", "supervision"}};
     seen_.refusal = Error{"guard_false", "no", "", "", {"first"}, {{"/data/officers", "", ""}}};
+    seen_.why = {"guard_false", "already_extended", "materials_missing"};
     seen_.credit = "clean";
   }
 
@@ -113,6 +114,9 @@ TEST_F(Expectations, HoldOrNot) {
       {R"({"refused": "guard_false", "names": ["first", "officers"]})", true},
       {R"({"refused": "guard_error"})", false},
       {R"({"names": ["second"]})", false},
+      {R"({"why": ["guard_false", "materials_missing"]})", true},
+      {R"({"why": ["materials_missing", "guard_false"]})", false},
+      {R"({"why": ["deferred_open"]})", false},
   };
   for (const auto& [then, expected] : rows) EXPECT_EQ(holds(then), expected) << then;
 }

@@ -47,7 +47,7 @@ std::string in_step(const std::string& key, const std::string& json) {
                   "{" + (key == "case" ? "\"case\": " + json : act + with(key, json)) + "}");
 }
 std::string in_then(const std::string& key, const std::string& json) {
-  const std::string more = key == "names" ? R"(, "refused": "x")" : "";
+  const std::string more = key == "names" || key == "why" ? R"(, "refused": "x")" : "";
   return scenario(R"({"at": "2025-06-09 09:00", "applicant": "a"})",
                   R"({"does": "x", "then": {")" + key + "\": " + json + more + "}}");
 }
@@ -158,10 +158,14 @@ TEST_F(ScenarioSchema, SaysOfEveryExpectationWhatTheParserSays) {
               {"credit", {R"("barred")"}, {"null", R"("")"}},
               {"events", {R"(["moved"])"}, {"[]", R"("moved")"}},
               {"refused", {R"("four_eyes")"}, {"null", R"("")"}},
-              {"names", {R"(["officers"])"}, {"[]", R"("officers")"}}},
+              {"names", {R"(["officers"])"}, {"[]", R"("officers")"}},
+              {"why", {R"(["deferred_open"])"}, {"[]", R"("deferred_open")"}}},
              in_then, "/$defs/then/properties");
   judge(scenario(R"({"at": "2025-06-09", "applicant": "a"})",
                  R"({"does": "x", "then": {"names": ["a"]}})"),
+        false);
+  judge(scenario(R"({"at": "2025-06-09", "applicant": "a"})",
+                 R"({"does": "x", "then": {"why": ["a"]}})"),
         false);
 }
 
