@@ -148,8 +148,9 @@ bool Runner::submit_one(const ScenarioStep& step, const std::string& action, boo
   act.data = step.with;
   act.opinion = step.opinion ? *step.opinion : step.who.empty() ? "同意" : "";
   const int64_t before = state->n;
-  const Result<casework::Answer> answer = stage_->submit(
-      case_id, std::move(act), actor_from(who, *state, stage_->applicant_of(*state)), step.version);
+  const Result<casework::Answer> answer =
+      stage_->submit(case_id, std::move(act), actor_from(who, *state, stage_->applicant_of(*state)),
+                     step.version, step.earlier);
   if (answer) return true;
   refusal_ = answer.error();
   if (!may_refuse || expected_refusal(step) == nullptr)

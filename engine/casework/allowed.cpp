@@ -4,6 +4,7 @@
 #include "engine/casework/addressing.h"
 #include "engine/casework/commands.h"
 #include "engine/casework/rules/people.h"
+#include "engine/casework/rules/retract.h"
 #include "engine/casework/scheduled.h"
 
 namespace yijian::casework {
@@ -58,7 +59,9 @@ const definition::Text& kernel_title(std::string_view action) {
       {"defer", {"容缺", "Defer a paper"}},
       {"answer", {"回答引导问题", "Answer the guide"}},
       {"rate", {"评价服务", "Rate the service"}},
-      {"resolve", {"处置异常", "Resolve the incident"}}};
+      {"resolve", {"处置异常", "Resolve the incident"}},
+      {"retract", {"撤销本人上一步", "Take back one's own last act"}},
+      {"confirmLate", {"确认补录", "Confirm a late entry"}}};
   for (const auto& [name, title] : titles)
     if (name == action) return title;
   return titles.front().second;
@@ -67,7 +70,8 @@ const definition::Text& kernel_title(std::string_view action) {
 std::vector<std::string> kernel_fields(std::string_view action) {
   if (action == "answer") return {"guide"};
   if (action == "rate") return {"score", "service", "text"};
-  if (action == "resolve") return {};
+  if (action == "resolve" || action == "retract") return {};
+  if (action == "confirmLate") return {"action", "effective", "evidence"};
   return {"material"};
 }
 
@@ -131,18 +135,22 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
                        .takes_form = act->takes_form});
   }
   for (const std::string_view action :
-       {"supply", "promise", "defer", "answer", "rate", "resolve"}) {
+       {"supply", "promise", "defer", "answer", "rate", "resolve", "retract", "confirmLate"}) {
     const std::vector<std::string> roles = kernel_roles(action);
     if (std::find(roles.begin(), roles.end(), actor.role) == roles.end() ||
         !kernel_possible(reading, action))
       continue;
-    if (actor.role == "clerk" && actor.department != state.department) continue;
-    if (actor.role == "applicant" && !may_act_for_party(state.parties, actor.party, action, today))
+    const bool retracts = action == kRetract;
+    if (retracts && !may_retract(state, actor, today)) continue;
+    if (!retracts && bound_to_department(actor.role) && actor.department != state.department)
+      continue;
+    if (!retracts && actor.role == "applicant" &&
+        !may_act_for_party(state.parties, actor.party, action, today))
       continue;
     allowed.push_back({.action = std::string(action),
                        .task = "",
                        .title = kernel_title(action),
-                       .opinion_required = action == "resolve",
+                       .opinion_required = action == "resolve" || action == "confirmLate",
                        .fields = kernel_fields(action),
                        .takes_form = false});
   }

@@ -6,6 +6,8 @@
 #include "engine/casework/clocks.h"
 #include "engine/casework/commands.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/rules/late.h"
+#include "engine/casework/rules/retract.h"
 
 namespace yijian::casework {
 
@@ -39,6 +41,10 @@ const std::vector<KernelCommand>& commands() {
         Phase::delivered, Phase::closed, Phase::refused, Phase::withdrawn, Phase::terminated,
         Phase::voided, Phase::revoked}},
       {"resolve", {"supervisor"}, {}},
+      {kRetract,
+       {"applicant", "clerk", "reviewer", "approver", "head", "governor", "supervisor"},
+       {}},
+      {kConfirmLate, {"clerk", "reviewer", "approver", "head", "supervisor"}, {}},
   };
   return all;
 }
@@ -66,7 +72,8 @@ Status may_command(const Working& working, const KernelCommand& command) {
   if (std::find(command.roles.begin(), command.roles.end(), actor.role) == command.roles.end())
     return Error{
         .code = "role_required", .detail = "the command is another role's", .names = command.roles};
-  if (actor.role == "clerk" && actor.department != working.state.department)
+  if (command.name == kRetract) return may_retract(working.state, actor, working.today());
+  if (bound_to_department(actor.role) && actor.department != working.state.department)
     return Error{.code = "department_required",
                  .detail = "the case is another department's",
                  .names = {working.state.department}};
@@ -213,6 +220,8 @@ bool kernel_possible(const Reading& reading, std::string_view action) {
   const KernelCommand* command = find(action);
   if (command == nullptr) return false;
   if (action == "resolve") return has_incident(reading.state);
+  if (action == kRetract) return bool(reading.state.undoable);
+  if (action == kConfirmLate) return may_be_confirmed(reading.state);
   const auto& phases = command->phases;
   if (!reading.state.phase ||
       std::find(phases.begin(), phases.end(), *reading.state.phase) == phases.end())
@@ -235,22 +244,32 @@ bool kernel_possible(const Reading& reading, std::string_view action) {
 Status kernel_command(Working& working, const Act& act) {
   const KernelCommand& command = *find(act.action);
   if (Status status = may_command(working, command); !status) return status;
+  if (Status status = may_enter_late(working, act.action); !status) return status;
   if (!act.data.is_map())
     return Error{.code = "invalid_data", .detail = "data is an object", .pointer = "/data"};
   if (!kernel_possible(working.reading(), act.action))
     return Error{.code = "not_allowed_now", .detail = act.action + " is not possible now"};
   if (act.action == "rate")
     if (Status status = check_rating(working, act.data); !status) return status;
+  if (act.action == kRetract && !act.data.map().empty())
+    return invalid(act.data.map().begin()->name(), "invalid_data", "no such data");
+  if (act.action == kConfirmLate)
+    if (Status status = check_confirmation(working, act); !status) return status;
   working.emit(Acted{.action = act.action,
                      .task = "",
                      .data = act.data.map().empty() ? Value() : act.data,
                      .opinion = act.opinion},
-               {"/data/text"});
+               {"/data/evidence", "/data/text"});
   if (act.action == "supply") return supply(working, act);
   if (act.action == "promise") return promise(working, act);
   if (act.action == "defer") return defer(working, act);
   if (act.action == "answer") return answer(working, act);
   if (act.action == "rate") return rate(working, act);
+  if (act.action == kRetract) {
+    working.cite("R-RETRACT-01");
+    return undo(working);
+  }
+  if (act.action == kConfirmLate) return {};  // it is its own record
   return resolve(working, act);
 }
 

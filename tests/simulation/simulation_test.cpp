@@ -50,9 +50,10 @@ uint64_t number_in(const char* variable, uint64_t otherwise) {
   return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
-// What registers and connectors may say.
+// What registers and connectors may say, and what is taken back and entered late.
 constexpr const char* kReplies[] = {"registry.answered", "registry.failed",    "connector.answered",
-                                    "connector.failed",  "connector.unmapped", R"("late":true)"};
+                                    "connector.failed",  "connector.unmapped", R"("late":true)",
+                                    "acted.retract",     "case.restored",      "confirmedBy"};
 
 // What was met over all seeds: a simulation that never gets anywhere proves nothing.
 struct Met {
