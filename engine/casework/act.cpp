@@ -43,8 +43,9 @@ Status act(Working& working, const Act& act) {
   if (is_kernel_command(act.action)) return kernel_command(working, act);
   // What proves that silence did not accept is judged as things stood before.
   const bool undoes = undoes_acceptance(working.state, working.envelope);
-  const CaseState judged = undoes ? before_acceptance(working.state) : CaseState{};
-  const Reading reading{working.bundle, working.definition, undoes ? judged : working.state,
+  std::optional<CaseState> judged;
+  if (undoes) judged = before_acceptance(working.state);
+  const Reading reading{working.bundle, working.definition, judged ? *judged : working.state,
                         &working.envelope.facts};
   const Result<const definition::Act*> found = find_act(reading, act.action, act.task);
   if (!found) return found.error();

@@ -83,6 +83,7 @@ void record_failure(Working& failed, Working& clean, const Error& error) {
 }
 
 Result<Decided> finish(Working& working, const CaseState& before, const Envelope& envelope) {
+  cite_late(working);
   report_to_opener(working, before.phase);
   const Digest prev =
       before.n > 0 ? before.head : origin_digest(working.draft.case_id, working.state.opener);
@@ -110,10 +111,7 @@ Result<Decided> decide(const definition::Bundle& bundle, const law::WorkCalendar
     working.draft.late->confirmed_by.clear();  // the kernel's to say
   }
   const Status status = run(working, envelope.command);
-  if (status) {
-    cite_late(working);
-    return finish(working, state, envelope);
-  }
+  if (status) return finish(working, state, envelope);
   const bool recordable = by_engine(envelope) && state.n > 0 && !working.draft.events.empty();
   if (!recordable) return status.error();
   Working clean(bundle, *definition, calendar, state, envelope);

@@ -67,7 +67,8 @@ void apply(CaseState& state, const Acted& event, const StepContext& context) {
   if (event.data.is_map())
     for (const Map::Entry& entry : event.data.map()) act.set(entry.name(), entry.value);
   if (!event.signs.empty()) act = sign(state, event, std::move(act));
-  state.acts = with_member(state.acts, event.action, std::move(act));
+  const bool retracts = event.action == "retract" && event.task.empty();
+  if (!retracts) state.acts = with_member(state.acts, event.action, std::move(act));
   if (event.action == "rate" && event.task.empty())
     if (const Value* score = event.data.find("score"); score != nullptr && score->is_int())
       state.ratings[event.data.text("service", "result")] = score->integer();

@@ -112,18 +112,22 @@ TEST_F(LateEntry, AConfirmationIsOnesOwnWordAndSaysAllOfIt) {
 
 TEST(LateEntryOfAThing, WhatItsItemsRelyOnIsNotAnnulled) {
   Office office("2025-05-28 16:00");
-  const std::string id = *office.open("enterprise-info-change", Office::tea_form(),
-                                      Map{{"changes", List{"address"}}}, {"bank"});
-  for (const char* paper : {"resolution", "oldLicence", "addressProof"})
+  const Value form = Map{{"enterprise", *Office::tea_form().find("enterprise")}};
+  const std::string id =
+      *office.open("enterprise-info-change", form, Map{{"changes", List{"name"}}});
+  for (const char* paper : {"resolution", "oldLicence"})
     EXPECT_DONE(office.act(id, Office::applicant(), "supply", Map{{"material", paper}}));
-  EXPECT_DONE(
-      office.act(id, Office::applicant(), "submit",
-                 Map{{"form", Map{{"change", Map{{"address", "武汉市洪山区珞喻路2号"}}}}}}));
+  EXPECT_DONE(office.act(
+      id, Office::applicant(), "submit",
+      *parse_json(
+          R"({"form":{"change":{"name":"武汉红山新茶饮有限公司"},"seals":["official"]}})")));
   office.advance("2025-06-06 09:00");
   ASSERT_EQ(office.phase(id), "accepted");
   const Status late = office.act_late(id, office.staff("clerk", office.at(id).department),
                                       "correct", "2025-06-05T16:00:00+08:00", corrections());
-  EXPECT_SAID(late, "already_acted_upon");
+  ASSERT_FALSE(late) << "its items are open and have reported";
+  EXPECT_EQ(late.error().code, "invalid_data");
+  EXPECT_EQ(late.error().pointer, "/effective");
 }
 
 TEST_F(LateEntry, WhatIsTakenBackStandsAsBeforeAndFourEyesRemember) {
