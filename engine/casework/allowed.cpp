@@ -60,6 +60,7 @@ const definition::Text& kernel_title(std::string_view action) {
       {"answer", {"回答引导问题", "Answer the guide"}},
       {"rate", {"评价服务", "Rate the service"}},
       {"resolve", {"处置异常", "Resolve the incident"}},
+      {"redo", {"重新办理", "Do it anew"}},
       {"retract", {"撤销本人上一步", "Take back one's own last act"}},
       {"confirmLate", {"确认补录", "Confirm a late entry"}}};
   for (const auto& [name, title] : titles)
@@ -71,6 +72,7 @@ std::vector<std::string> kernel_fields(std::string_view action) {
   if (action == "answer") return {"guide"};
   if (action == "rate") return {"score", "service", "text"};
   if (action == "resolve" || action == "retract") return {};
+  if (action == "redo") return {"basis", "document", "received"};
   if (action == "confirmLate") return {"action", "effective", "evidence"};
   return {"material"};
 }
@@ -134,8 +136,8 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
                        .fields = fields_of(*act),
                        .takes_form = act->takes_form});
   }
-  for (const std::string_view action :
-       {"supply", "promise", "defer", "answer", "rate", "resolve", "retract", "confirmLate"}) {
+  for (const std::string_view action : {"supply", "promise", "defer", "answer", "rate", "resolve",
+                                        "redo", "retract", "confirmLate"}) {
     const std::vector<std::string> roles = kernel_roles(action);
     if (std::find(roles.begin(), roles.end(), actor.role) == roles.end() ||
         !kernel_possible(reading, action))
@@ -147,12 +149,13 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
     if (!retracts && actor.role == "applicant" &&
         !may_act_for_party(state.parties, actor.party, action, today))
       continue;
-    allowed.push_back({.action = std::string(action),
-                       .task = "",
-                       .title = kernel_title(action),
-                       .opinion_required = action == "resolve" || action == "confirmLate",
-                       .fields = kernel_fields(action),
-                       .takes_form = false});
+    allowed.push_back(
+        {.action = std::string(action),
+         .task = "",
+         .title = kernel_title(action),
+         .opinion_required = action == "resolve" || action == "redo" || action == "confirmLate",
+         .fields = kernel_fields(action),
+         .takes_form = false});
   }
   return allowed;
 }

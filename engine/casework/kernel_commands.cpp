@@ -7,6 +7,7 @@
 #include "engine/casework/commands.h"
 #include "engine/casework/messages.h"
 #include "engine/casework/rules/late.h"
+#include "engine/casework/rules/redo.h"
 #include "engine/casework/rules/retract.h"
 
 namespace yijian::casework {
@@ -44,6 +45,7 @@ const std::vector<KernelCommand>& commands() {
       {kRetract,
        {"applicant", "clerk", "reviewer", "approver", "head", "governor", "supervisor"},
        {}},
+      {kRedo, {"head", "supervisor"}, {}},
       {kConfirmLate, {"clerk", "reviewer", "approver", "head", "supervisor"}, {}},
   };
   return all;
@@ -220,6 +222,7 @@ bool kernel_possible(const Reading& reading, std::string_view action) {
   const KernelCommand* command = find(action);
   if (command == nullptr) return false;
   if (action == "resolve") return has_incident(reading.state);
+  if (action == kRedo) return may_be_redone(reading);
   if (action == kRetract) return bool(reading.state.undoable);
   if (action == kConfirmLate) return may_be_confirmed(reading.state);
   const auto& phases = command->phases;
@@ -253,18 +256,24 @@ Status kernel_command(Working& working, const Act& act) {
     if (Status status = check_rating(working, act.data); !status) return status;
   if (act.action == kRetract && !act.data.map().empty())
     return invalid(act.data.map().begin()->name(), "invalid_data", "no such data");
+  if (act.action == kRedo)
+    if (Status status = check_redo(working, act); !status) return status;
   if (act.action == kConfirmLate)
     if (Status status = check_confirmation(working, act); !status) return status;
   working.emit(Acted{.action = act.action,
                      .task = "",
                      .data = act.data.map().empty() ? Value() : act.data,
                      .opinion = act.opinion},
-               {"/data/evidence", "/data/text"});
+               {"/data/document", "/data/evidence", "/data/text"});
   if (act.action == "supply") return supply(working, act);
   if (act.action == "promise") return promise(working, act);
   if (act.action == "defer") return defer(working, act);
   if (act.action == "answer") return answer(working, act);
   if (act.action == "rate") return rate(working, act);
+  if (act.action == kRedo) {
+    redo(working, act);
+    return {};
+  }
   if (act.action == kRetract) {
     working.cite("R-RETRACT-01");
     return undo(working);

@@ -65,6 +65,7 @@ constexpr Row kRows[] = {
   {{"R-LATE-01", "补录须有原因和凭据，不得早于办件最近一次变动", "A late entry needs reason and evidence, and lies not before the case last moved", "", ""}, Bound::everyone},
   {{"R-LATE-02", "补录越过期限的，须由另一人确认", "A late entry that crosses a limit needs a second person", "", ""}, Bound::everyone},
   {{"R-LATE-03", "补正告知或不予受理已按时作出的，视为受理撤销", "A notice or refusal proven timely annuls a deemed acceptance", kLicensing, "第三十二条"}, Bound::cases},
+  {{"R-REDO-01", "经复议或判决须重新办理的，另开一件，沿用原卷", "What review or judgment sends back is done anew, in a case of its own with the old file", "", ""}, Bound::cases},
   {{"R-RETRACT-01", "本人当日的上一步，尚未对外的可以撤销", "One's own last act is taken back the same day, while nothing has gone out", "", ""}, Bound::everyone},
   {{"R-RATING-01", "一次服务一次评价，未作评价不视为好评", "One rating for each service given; none is no good one", "", ""}, Bound::cases},
   {{"R-RATING-02", "差评须整改并回访，未整改的整改件不得办结", "A bad rating opens a rectification that cannot close unresolved", "", ""}, Bound::cases},

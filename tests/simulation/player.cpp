@@ -5,6 +5,7 @@
 #include "engine/base/json.h"
 #include "engine/casework/questions.h"
 #include "engine/casework/rules/late.h"
+#include "engine/casework/rules/redo.h"
 
 namespace yijian::simulation {
 
@@ -159,8 +160,8 @@ void Player::open() {
 
 void Player::move() {
   const size_t dice = random_.below(100);
-  if (dice < 57) return act_as_offered();
-  if (dice < 62) return act_late();
+  if (dice < 60) return act_as_offered();
+  if (dice < 63) return act_late();
   if (dice < 70) return act_nonsense();
   if (dice < 74) return act_stale();
   if (dice < 77) return repeat();
@@ -182,7 +183,8 @@ void Player::act_as_offered() {
     const std::vector<Allowed> allowed = casework::allowed_actions(bundle, state, actor);
     judge_offers(state, allowed);
     for (const Allowed& one : allowed)
-      if (one.action != casework::kConfirmLate) offers.emplace_back(actor, one);  // see act_late
+      if (one.action != casework::kConfirmLate && one.action != casework::kRedo)
+        offers.emplace_back(actor, one);  // see act_late
   }
   auto chosen = chosen_of(offers, patient_, random_);
   if (!chosen) return;
@@ -207,8 +209,23 @@ void Player::act_as_offered() {
 // What was offered to somebody of the staff is entered for an earlier day, or the notice that would
 // have kept silence from accepting; a second person confirms it, or not.
 void Player::act_late() {
-  const CaseState state = *some_case();
+  std::vector<const CaseState*> disputed;  // a limit has passed that an earlier day could have kept
+  for (const auto& [id, one] : audit().cases())
+    if (casework::may_be_confirmed(one)) disputed.push_back(&one);
+  const CaseState state =
+      disputed.empty() || random_.one_in(4) ? *some_case() : *random_.of(disputed);
   const definition::Bundle& bundle = *world_.bundles.for_digest(state.bundle);
+  if (is_finished(state)) {
+    const Act redo{.action = std::string(casework::kRedo),
+                   .task = "",
+                   .data = Map{{"basis", "行政复议法"},
+                               {"document", "复议决定书"},
+                               {"received", format_instant(world_.clock.now())}},
+                   .opinion = "重新办理"};
+    const Actor head = officer("supervisor", state.department, random_);
+    submit(state.id, envelope_of(redo, head), told(redo, head));
+    return;
+  }
   const casework::Undoable* deemed = casework::deemed_acceptance(state);
   const bool annuls = deemed != nullptr && deemed->bound.empty() && !random_.one_in(4);
   Actor actor = officer("clerk", state.department, random_);
