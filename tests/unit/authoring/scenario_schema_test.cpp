@@ -41,8 +41,10 @@ std::string in_given(const std::string& key, const std::string& json) {
   return scenario(R"({"at": "2025-06-09 09:00", "applicant": "a")" + with(key, json) + "}", "{}");
 }
 std::string in_step(const std::string& key, const std::string& json) {
-  const bool needs_act = key == "who" || key == "with" || key == "opinion" || key == "version";
-  const std::string act = needs_act ? R"("does": "x")" : R"("case": "c")";
+  const std::set<std::string> of_acts = {"who", "with", "opinion", "version", "effective", "late"};
+  const std::string act = key == "late" ? R"("does": "x", "effective": "2025-06-09 08:00")"
+                          : of_acts.contains(key) ? R"("does": "x")"
+                                                  : R"("case": "c")";
   return scenario(R"({"at": "2025-06-09 09:00", "applicant": "a"})",
                   "{" + (key == "case" ? "\"case\": " + json : act + with(key, json)) + "}");
 }
@@ -95,16 +97,17 @@ TEST_F(ScenarioSchema, SaysOfEveryKeyOfGivenWhatTheParserSays) {
               {"declined", {R"(["a"])", R"("a")"}, {"7", "[7]"}}},
              in_given, "/properties/given/properties", {"at", "applicant", "after"});
   for (const char* given : {R"({"after": "x.json"})", R"({"after": "x.json", "applicant": "a"})",
-                            R"({"after": "x.json", "applicant": "a", "guide": {}, "form": {}})", R"({"after": "x.json", "applicant": "a"})",
-                            R"({"after": "x.json", "applicant": "a", "guide": {}, "form": {}})", R"({"at": "2025-06-09"})",
-                            R"({"at": "2025-06-09", "applicant": "a"})",
+                            R"({"after": "x.json", "applicant": "a", "guide": {}, "form": {}})",
+                            R"({"after": "x.json", "applicant": "a"})",
+                            R"({"after": "x.json", "applicant": "a", "guide": {}, "form": {}})",
+                            R"({"at": "2025-06-09"})", R"({"at": "2025-06-09", "applicant": "a"})",
                             R"({"at": "2025-06-09T09:00:00+08:00", "applicant": "a"})"})
     judge(scenario(given, "{}"), true);
   for (const char* given :
        {"{}", R"({"applicant": "a"})", R"({"at": "yesterday", "applicant": "a"})",
         R"({"at": "2025-06-09", "applicant": ""})", R"({"after": "x.json", "guide": {}})",
-        R"({"after": "x.json", "applicant": "a", "registries": {}})",
-        R"({"after": 7})", R"({"after": "x.json", "at": "2025-06-09", "applicant": "a"})"})
+        R"({"after": "x.json", "applicant": "a", "registries": {}})", R"({"after": 7})",
+        R"({"after": "x.json", "at": "2025-06-09", "applicant": "a"})"})
     judge(scenario(given, "{}"), false);
   judge(in_given("answer", "1"), false);
 }
@@ -121,6 +124,10 @@ TEST_F(ScenarioSchema, SaysOfEveryKeyOfAStepWhatTheParserSays) {
               {"does", {R"("x")", R"(["x", "y"])"}, {"7", "[7]"}},
               {"with", {R"({"k": 1})"}, {"[]", R"("k")"}},
               {"opinion", {R"("好")", R"("")"}, {"7"}},
+              {"effective", {R"("2025-06-09 08:00")"}, {"7", R"("noon")"}},
+              {"late",
+               {R"({"reason": "a", "evidence": "b"})"},
+               {"7", R"({"reason": 1})", R"({"reason": "a", "confirmedBy": "b"})"}},
               {"version", {"3"}, {R"("3")"}},
               {"registries", {R"({"credit": {}})"}, {"[]"}}},
              in_step, "/$defs/step/properties", {"then"});
