@@ -34,8 +34,11 @@ Value step_view(const casework::SealedStep& sealed, const casework::StepDraft& s
   view.set("command", step.command_type);
   if (!step.rule.empty()) view.set("rule", step.rule);
   if (!step.basis.is_null()) view.set("basis", step.basis);
-  if (step.late && rights.personal)
-    view.set("late", Map{{"reason", step.late->reason}, {"evidence", step.late->evidence}});
+  if (step.late && rights.personal) {
+    Map late{{"reason", step.late->reason}, {"evidence", step.late->evidence}};
+    if (!step.late->confirmed_by.empty()) late.set("confirmedBy", step.late->confirmed_by);
+    view.set("late", std::move(late));
+  }
   if (!step.calendar.empty()) view.set("calendar", step.calendar);
   view.set("events", events_view(step, rights));
   view.set("hash", hex(sealed.hash));

@@ -49,6 +49,26 @@ Result<casework::Act> parse_act(const Value& body) {
   return act;
 }
 
+// `effective` and `late`: an act of an earlier day. Whether it may be is the kernel's to say.
+Status read_late(const Value& body, casework::Envelope& envelope) {
+  const Result<std::string> effective = text_member(body, "effective");
+  if (!effective) return effective.error();
+  if (!effective->empty()) {
+    const Result<Instant> when = parse_instant(*effective);
+    if (!when) return wrong_type("/effective", "is an instant like 2025-06-09T16:30:00+08:00");
+    envelope.effective = *when;
+  }
+  const Value* late = body.find("late");
+  if (late == nullptr) return {};
+  if (!late->is_map()) return wrong_type("/late", "is an object");
+  for (const Map::Entry& entry : late->map())
+    if ((entry.name() != "reason" && entry.name() != "evidence") || !entry.value.is_string())
+      return wrong_type("/late/" + pointer_token(entry.name()), "reason and evidence are texts");
+  envelope.late =
+      casework::Late{.reason = late->text("reason"), .evidence = late->text("evidence")};
+  return {};
+}
+
 // A refusal about a case tells whoever may not see it nothing, not even that it exists, and
 // everybody else why: its state is looked at first, away from the HTTP thread.
 void refuse_about(Service& service, const std::string& case_id, const casework::Act& act,
@@ -120,7 +140,8 @@ void create(Service& service, const http::Request& request, const Asked& asked,
 
 void act(Service& service, const http::Request& request, const std::string& case_id,
          const Asked& asked, http::Respond respond) {
-  const Result<Value> body = body_of(request, {"action", "task", "data", "opinion"});
+  const Result<Value> body =
+      body_of(request, {"action", "task", "data", "opinion", "effective", "late"});
   if (!body) return refuse(respond, body.error(), asked);
   Result<casework::Act> act = parse_act(*body);
   if (!act) return refuse(respond, act.error(), asked);
@@ -131,6 +152,8 @@ void act(Service& service, const http::Request& request, const std::string& case
   casework::Envelope envelope;
   envelope.actor = asked.actor;
   envelope.command = *std::move(act);
+  if (Status status = read_late(*body, envelope); !status)
+    return refuse(respond, status.error(), asked);
   envelope.expected = *expected;
   envelope.command_id = *std::move(id);
   if (!envelope.command_id.empty()) envelope.request = request_digest(request);

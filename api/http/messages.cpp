@@ -11,6 +11,8 @@ namespace {
 // personal data here.
 constexpr Message kMessages[] = {
     {"action_error", 409, "该操作执行出错，未作任何改动", "The action failed; nothing was changed"},
+    {"already_acted_upon", 409, "其后果已对外发生，不能撤销",
+     "What was done has gone out already and cannot be undone"},
     {"already_extended", 409, "本件已延期一次，不能再次延期",
      "The time limit has already been extended once"},
     {"already_rated", 409, "这项服务已经评价过", "This service has already been rated"},
@@ -91,6 +93,8 @@ constexpr Message kMessages[] = {
     {"request_timeout", 408, "请求超时", "The request took too long to arrive"},
     {"required", 422, "此项必填", "This is required"},
     {"role_required", 403, "您的岗位不能进行此操作", "Your role may not do this"},
+    {"second_person_required", 403, "补录越过了期限，须先由另一位工作人员确认",
+     "The entry crosses a limit: another member of staff must confirm it first"},
     {"stale_version", 412, "办件已被更新，请刷新后再试",
      "The case has changed meanwhile, please reload"},
     {"store_busy", 503, "数据暂时繁忙，请稍后再试",

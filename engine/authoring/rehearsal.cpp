@@ -79,6 +79,10 @@ std::vector<Offer> offers_of(const Stage& stage, const PlayedCase& subject) {
         actor_from(who, *subject.state, stage.applicant_of(*subject.state));
     for (casework::Allowed& allowed :
          casework::allowed_actions(*subject.bundle, *subject.state, actor, today)) {
+      // A rehearsal goes forward, and on the day itself.
+      if (allowed.action == "retract" || allowed.action == "confirmLate" ||
+          allowed.action == "redo")
+        continue;
       // Of a task that departments share each has its own.
       const bool shared = std::any_of(
           subject.state->tasks.begin(), subject.state->tasks.end(), [&](const auto& task) {

@@ -153,7 +153,7 @@ bool Runner::submit_one(const ScenarioStep& step, const std::string& action, boo
   const int64_t before = state->n;
   const casework::Actor actor = actor_from(who, *state, stage_->applicant_of(*state));
   const Result<casework::Answer> answer =
-      stage_->submit(case_id, std::move(act), actor, step.version);
+      stage_->submit(case_id, std::move(act), actor, step.version, step.earlier);
   if (answer) return true;
   refusal_ = answer.error();
   explain(*state, actor, action);

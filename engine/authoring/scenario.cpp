@@ -120,6 +120,23 @@ void read_answers(Fields& fields, ScenarioStep& step, std::vector<Fault>& faults
     step.answers.push_back(read_answer(json->list()[i], pointer + "/" + std::to_string(i), faults));
 }
 
+// `effective` and `late` {reason, evidence}. What is missing of them is the kernel's to refuse.
+std::optional<Earlier> read_earlier(Fields& fields, const std::string& pointer,
+                                    std::vector<Fault>& faults) {
+  const std::optional<Instant> effective = instant(fields, "effective");
+  const Value* late = fields.find("late", Value::Kind::map);
+  if (late != nullptr && !effective)
+    fields.fault("late", "missing_key", "of which day? \"effective\" is missing");
+  if (!effective) return std::nullopt;
+  Earlier earlier{.effective = *effective, .reason = "", .evidence = ""};
+  if (late == nullptr) return earlier;
+  Fields words(*late, pointer + "/late", faults);
+  earlier.reason = words.text("reason");
+  earlier.evidence = words.text("evidence");
+  words.finish();
+  return earlier;
+}
+
 ScenarioStep read_step(const Value& json, const std::string& pointer, std::vector<Fault>& faults) {
   Fields fields(json, pointer, faults);
   ScenarioStep step;
@@ -137,10 +154,11 @@ ScenarioStep read_step(const Value& json, const std::string& pointer, std::vecto
     step.opinion = opinion->string();
   if (const Value* version = fields.find("version", Value::Kind::integer))
     step.version = version->integer();
+  step.earlier = read_earlier(fields, pointer, faults);
   if (const Value* then = fields.find("then"))
     step.then = parse_expectations(*then, pointer + "/then", faults);
   if (step.does.size() > kMaxActionsOfAStep) fields.fault("does", "too_many", "actions of a step");
-  for (const char* key : {"who", "with", "opinion", "version"})
+  for (const char* key : {"who", "with", "opinion", "version", "effective", "late"})
     if (step.does.empty() && fields.find(key) != nullptr)
       fields.fault(key, "missing_key", "nobody does anything in this step: \"does\" is missing");
   if (step.does.empty() && expects(step, "refused"))

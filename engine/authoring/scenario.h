@@ -54,6 +54,12 @@ struct ScenarioAnswer {
   std::string pointer;
 };
 
+// What is entered for an earlier day (补录), and why that day is believed.
+struct Earlier {
+  Instant effective;
+  std::string reason, evidence;
+};
+
 struct ScenarioStep {
   std::optional<Instant> at;
   std::optional<std::vector<int>> years;  // loaded in addition, at `at`
@@ -65,6 +71,7 @@ struct ScenarioStep {
   Value with = Map{};
   std::optional<std::string> opinion;
   std::optional<int64_t> version;  // If-Match
+  std::optional<Earlier> earlier;  // `effective` and `late`
   std::vector<Expectation> then;
   std::string pointer;
 };

@@ -112,12 +112,17 @@ Status Stage::hand_in(const Given& given) {
 
 Result<casework::Answer> Stage::submit(const std::string& case_id, casework::Command command,
                                        std::optional<casework::Actor> actor,
-                                       std::optional<int64_t> expected) {
+                                       std::optional<int64_t> expected,
+                                       const std::optional<Earlier>& earlier) {
   casework::Envelope envelope;
   envelope.command = std::move(command);
   envelope.now = now();
   envelope.actor = std::move(actor);
   envelope.expected = expected;
+  if (earlier) {
+    envelope.effective = earlier->effective;
+    envelope.late = casework::Late{.reason = earlier->reason, .evidence = earlier->evidence};
+  }
   envelope.entropy = bytes_of(sm3("scenario entropy " + std::to_string(++commands_)));
   if (case_id.empty()) envelope.new_case = "S" + std::to_string(++filed_);
   const auto answer = std::make_shared<std::optional<Result<casework::Answer>>>();

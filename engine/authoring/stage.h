@@ -45,7 +45,8 @@ class Stage {
   // Errors: those of decide; desk_silent.
   Result<casework::Answer> submit(const std::string& case_id, casework::Command command,
                                   std::optional<casework::Actor> actor,
-                                  std::optional<int64_t> expected);
+                                  std::optional<int64_t> expected,
+                                  const std::optional<Earlier>& earlier = {});
 
   World& world() const { return *world_; }
   // Who is given; of a case that a schedule began, its own.

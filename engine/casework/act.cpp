@@ -3,7 +3,9 @@
 #include "engine/casework/commands.h"
 #include "engine/casework/findings.h"
 #include "engine/casework/interpreter.h"
+#include "engine/casework/rules/late.h"
 #include "engine/casework/rules/people.h"
+#include "engine/casework/rules/retract.h"
 #include "engine/casework/signing.h"
 
 namespace yijian::casework {
@@ -39,14 +41,20 @@ Status act(Working& working, const Act& act) {
   working.data = act.data;
   working.opinion = act.opinion;
   if (is_kernel_command(act.action)) return kernel_command(working, act);
-  const Result<const definition::Act*> found = find_act(working.reading(), act.action, act.task);
+  // What proves that silence did not accept is judged as things stood before.
+  const bool undoes = undoes_acceptance(working.state, working.envelope);
+  std::optional<CaseState> judged;
+  if (undoes) judged = before_acceptance(working.state);
+  const Reading reading{working.bundle, working.definition, judged ? *judged : working.state,
+                        &working.envelope.facts};
+  const Result<const definition::Act*> found = find_act(reading, act.action, act.task);
   if (!found) return found.error();
   const definition::Act& known = **found;
   const Actor& actor = *working.envelope.actor;
-  if (Status status = may_act(working.reading(), known, actor, working.today()); !status)
-    return status;
+  if (Status status = may_act(reading, known, actor, working.today()); !status) return status;
+  if (Status status = may_enter_late(working, act.action); !status) return status;
   if (working.objections == nullptr)
-    if (Status status = check_act_data(working.reading(), known, act.data, act.opinion); !status)
+    if (Status status = check_act_data(reading, known, act.data, act.opinion); !status)
       return status;
 
   Map data = act.data.map();
@@ -62,6 +70,8 @@ Status act(Working& working, const Act& act) {
                      .opinion = act.opinion,
                      .signs = shared ? actor.department : ""},
                personal_of(known, data));
+  if (undoes)
+    if (Status status = undo(working); !status) return status;
   if (Status status = fill_in_form(working, patch, "/data/form"); !status) return status;
   for (const std::string& material : known.materials)
     working.emit(MaterialMarked{
@@ -75,7 +85,8 @@ Status act(Working& working, const Act& act) {
   const Result<chart::Outcome> outcome =
       interpreter.dispatch(working.action, Value(data), known.state);
   if (!outcome) return outcome.error();
-  return refusal(known, *outcome);
+  if (Status status = refusal(known, *outcome); !status) return status;
+  return undoes ? undone_rightly(working) : Status{};
 }
 
 }  // namespace yijian::casework

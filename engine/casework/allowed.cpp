@@ -4,7 +4,10 @@
 #include "engine/casework/addressing.h"
 #include "engine/casework/commands.h"
 #include "engine/casework/offers.h"
+#include "engine/casework/rules/late.h"
 #include "engine/casework/rules/people.h"
+#include "engine/casework/rules/redo.h"
+#include "engine/casework/rules/retract.h"
 #include "engine/casework/scheduled.h"
 
 namespace yijian::casework {
@@ -29,7 +32,9 @@ std::vector<std::string> fields_of(const definition::Act& act) {
 std::vector<std::string> kernel_fields(std::string_view action) {
   if (action == "answer") return {"guide"};
   if (action == "rate") return {"score", "service", "text"};
-  if (action == "resolve") return {};
+  if (action == "resolve" || action == "retract") return {};
+  if (action == "redo") return {"basis", "document", "received"};
+  if (action == "confirmLate") return {"action", "effective", "evidence"};
   return {"material"};
 }
 
@@ -52,7 +57,10 @@ const definition::Text& kernel_title(std::string_view action) {
       {"defer", {"容缺", "Defer a paper"}},
       {"answer", {"回答引导问题", "Answer the guide"}},
       {"rate", {"评价服务", "Rate the service"}},
-      {"resolve", {"处置异常", "Resolve the incident"}}};
+      {"resolve", {"处置异常", "Resolve the incident"}},
+      {"redo", {"重新办理", "Do it anew"}},
+      {"retract", {"撤销本人上一步", "Take back one's own last act"}},
+      {"confirmLate", {"确认补录", "Confirm a late entry"}}};
   for (const auto& [name, title] : titles)
     if (name == action) return title;
   return titles.front().second;
@@ -76,12 +84,13 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
   }
   for (const std::string_view action : kernel_commands()) {
     if (!may_command(reading, action, actor, today) || !kernel_possible(reading, action)) continue;
-    allowed.push_back({.action = std::string(action),
-                       .task = "",
-                       .title = kernel_title(action),
-                       .opinion_required = action == "resolve",
-                       .fields = kernel_fields(action),
-                       .takes_form = false});
+    allowed.push_back(
+        {.action = std::string(action),
+         .task = "",
+         .title = kernel_title(action),
+         .opinion_required = action == "resolve" || action == kRedo || action == kConfirmLate,
+         .fields = kernel_fields(action),
+         .takes_form = false});
   }
   return allowed;
 }

@@ -3,6 +3,7 @@
 #include "engine/casework/commands.h"
 #include "engine/casework/insider.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/rules/late.h"
 #include "engine/casework/working.h"
 
 namespace yijian::casework {
@@ -69,19 +70,7 @@ Status admissible(const CaseState& state, const Envelope& envelope) {
     return Error{.code = "stale_version",
                  .detail = "the case is at version " + std::to_string(state.n),
                  .names = {std::to_string(state.n)}};
-  if (envelope.effective &&
-      (!envelope.late || envelope.late->reason.empty() || envelope.late->evidence.empty()))
-    return Error{.code = "invalid_data",
-                 .detail = "an earlier day needs its reason and evidence",
-                 .pointer = "/late",
-                 .names = {"late"}};
-  if (envelope.effective &&
-      (*envelope.effective > envelope.now || *envelope.effective < state.effective))
-    return Error{.code = "invalid_data",
-                 .detail = "the day lies outside of what may be entered late",
-                 .pointer = "/effective",
-                 .names = {"effective"}};
-  return {};
+  return admissible_late(state, envelope);
 }
 
 // Nobody asks for it who could be refused: what fails is an incident. What another system said is
@@ -102,6 +91,7 @@ void record_failure(Working& failed, Working& clean, const Error& error) {
 }
 
 Result<Decided> finish(Working& working, const CaseState& before, const Envelope& envelope) {
+  cite_late(working);
   report_to_opener(working, before.phase);
   const Digest prev =
       before.n > 0 ? before.head : origin_digest(working.draft.case_id, working.state.opener);
@@ -126,6 +116,7 @@ Result<Decided> decide(const definition::Bundle& bundle, const law::WorkCalendar
   if (envelope.effective) {
     working.draft.effective = *envelope.effective;
     working.draft.late = envelope.late;
+    working.draft.late->confirmed_by.clear();  // the kernel's to say
   }
   const Status status = run(working, envelope.command);
   if (status) return finish(working, state, envelope);

@@ -202,6 +202,11 @@ struct CaseMigrated {
   std::vector<std::string> dropped;  // variables
   std::string reason;
 };
+// case.restored {to}: the case stands again as it did after step `to`, the one before the step that
+// is undone; nothing is deleted. What somebody had a hand in is remembered.
+struct CaseRestored {
+  int64_t to = 0;
+};
 // case.linked {id, case}
 struct CaseLinked {
   std::string id, case_id;
@@ -215,11 +220,11 @@ struct Incident {
   std::string event, code, detail;
 };
 
-using Event =
-    std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached, DeferralOverdue,
-                 CommitmentSettled, Replied, CaseOpened, FormChanged, MaterialMarked, Moved,
-                 PhaseChanged, ClockChanged, ItemChanged, MessageSent, DocumentOrdered,
-                 LicenceActed, CommitmentChanged, CaseMigrated, CaseLinked, CreditBarred, Incident>;
+using Event = std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached,
+                           DeferralOverdue, CommitmentSettled, Replied, CaseOpened, FormChanged,
+                           MaterialMarked, Moved, PhaseChanged, ClockChanged, ItemChanged,
+                           MessageSent, DocumentOrdered, LicenceActed, CommitmentChanged,
+                           CaseMigrated, CaseRestored, CaseLinked, CreditBarred, Incident>;
 
 // An event with the JSON pointers, into its own record, of the values that are personal: they
 // stand in the body as salted commitments. A pointer to nothing is ignored; only texts and free

@@ -1,6 +1,7 @@
 #include "engine/casework/evolve.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/casework/merge.h"
 
@@ -40,7 +41,25 @@ Map sign(CaseState& state, const Acted& event, Map act) {
   return act;
 }
 
+// Keeps what the step finds, before it changes anything. What it becomes bound by, close_step says.
+void keep(CaseState& state, const StepContext& context, const std::string& action) {
+  state.undoable = UndoableRef({.n = state.n + 1,
+                                .by = context.actor,
+                                .at = context.at,
+                                .action = action,
+                                .act = state.acts.member(action),
+                                .bound = "",
+                                .before = state});
+}
+
+// Acts of the kernel's own that leave the case as it stands.
+bool moves_nothing(const Acted& event) {
+  return event.task.empty() &&
+         (event.action == "confirmLate" || event.action == "rate" || event.action == "retract");
+}
+
 void apply(CaseState& state, const Acted& event, const StepContext& context) {
+  if (!context.late && !moves_nothing(event)) keep(state, context, event.action);
   Map act;
   act.set("by", context.actor);
   act.set("at", timestamp_of(context.effective));
@@ -48,17 +67,20 @@ void apply(CaseState& state, const Acted& event, const StepContext& context) {
   if (event.data.is_map())
     for (const Map::Entry& entry : event.data.map()) act.set(entry.name(), entry.value);
   if (!event.signs.empty()) act = sign(state, event, std::move(act));
-  state.acts = with_member(state.acts, event.action, std::move(act));
+  const bool retracts = event.action == "retract" && event.task.empty();
+  if (!retracts) state.acts = with_member(state.acts, event.action, std::move(act));
   if (event.action == "rate" && event.task.empty())
     if (const Value* score = event.data.find("score"); score != nullptr && score->is_int())
       state.ratings[event.data.text("service", "result")] = score->integer();
+  if (event.action == "confirmLate" && event.task.empty()) state.late_confirmed = true;
   std::vector<std::string>& hands = state.hands[event.action];
   for (const std::string& person : {context.actor, context.principal})
     if (!person.empty() && std::find(hands.begin(), hands.end(), person) == hands.end())
       hands.push_back(person);
 }
 
-void apply(CaseState& state, const TimerFired& event, const StepContext&) {
+void apply(CaseState& state, const TimerFired& event, const StepContext& context) {
+  if (event.name == kNoticeTimer) keep(state, context, "");
   state.timers.erase(event.id);
 }
 
@@ -285,6 +307,15 @@ void apply(CaseState& state, const CaseMigrated& event, const StepContext&) {
   state.signatures = std::move(signatures);
 }
 
+void apply(CaseState& state, const CaseRestored&, const StepContext&) {
+  if (!state.undoable) return;
+  const UndoableRef undone = std::exchange(state.undoable, {});
+  static_cast<Restorable&>(state) = undone->before;
+  if (undone->action.empty()) return;
+  state.acts = undone->act.is_null() ? without(state.acts, undone->action)
+                                     : with_member(state.acts, undone->action, undone->act);
+}
+
 void apply(CaseState& state, const CaseLinked& event, const StepContext&) {
   state.linked[event.id] = event.case_id;
   state.linked_ended.erase(event.id);
@@ -314,7 +345,8 @@ StepContext context_of(const StepDraft& step) {
   return {.at = step.at,
           .effective = step.effective,
           .actor = step.actor ? step.actor->id : "",
-          .principal = step.actor ? step.actor->on_behalf_of : ""};
+          .principal = step.actor ? step.actor->on_behalf_of : "",
+          .late = step.late.has_value()};
 }
 
 void fold(CaseState& state, const StepDraft& step, const Digest& hash) {
@@ -323,7 +355,60 @@ void fold(CaseState& state, const StepDraft& step, const Digest& hash) {
   close_step(state, step, hash);
 }
 
+// Whether the event changes what a later act would be judged by. Limits that are noted, ratings,
+// confirmations, letters do not.
+static bool moves(const Event& event) {
+  return std::holds_alternative<CaseOpened>(event) || std::holds_alternative<FormChanged>(event) ||
+         std::holds_alternative<MaterialMarked>(event) || std::holds_alternative<Moved>(event) ||
+         std::holds_alternative<PhaseChanged>(event) ||
+         std::holds_alternative<ClockChanged>(event) ||
+         std::holds_alternative<ItemChanged>(event) || std::holds_alternative<CaseMigrated>(event);
+}
+
+// Whatever has left the house, or was put into another's hands: no step that did is undone.
+static std::string bound_by(const Event& event) {
+  if (std::holds_alternative<DocumentOrdered>(event)) return "document";
+  if (std::holds_alternative<MessageSent>(event)) return "message";
+  if (std::holds_alternative<LicenceActed>(event)) return "licence";
+  if (std::holds_alternative<CreditBarred>(event)) return "credit";
+  if (std::holds_alternative<ItemChanged>(event)) return "item";
+  if (std::holds_alternative<CaseLinked>(event)) return "case";
+  return "";
+}
+
+// What the step leaves to be undone: itself, what it found standing; or nothing any more.
+static void settle_undoable(CaseState& state, const StepDraft& step, bool moved) {
+  if (!state.undoable) return;
+  const bool deemed = state.undoable->by.empty();
+  const bool own = state.undoable->n == step.n;
+  // What a case takes note of does not stand in the way of its own acts, nor a limit that passes in
+  // that of proving the notice timely.
+  const Event& first = step.events.front().event;
+  const bool stands = std::holds_alternative<Acted>(first) ||
+                      (deemed && std::holds_alternative<LimitReached>(first));
+  if (own ? !moved : (moved || !stands)) {
+    state.undoable = {};
+    return;
+  }
+  if (!own) return;
+  for (const Recorded& recorded : step.events)
+    if (std::string bound = bound_by(recorded.event); !bound.empty()) {
+      Undoable undoable = *state.undoable.get();
+      undoable.bound = std::move(bound);
+      undoable.before = {};
+      state.undoable = UndoableRef(std::move(undoable));
+      return;
+    }
+}
+
 void close_step(CaseState& state, const StepDraft& step, const Digest& hash) {
+  const bool moved = std::any_of(step.events.begin(), step.events.end(),
+                                 [](const Recorded& one) { return moves(one.event); });
+  settle_undoable(state, step, moved);
+  if (moved) {
+    state.firm = std::max(state.firm, step.effective);
+    state.late_confirmed = false;
+  }
   state.id = step.case_id;
   state.n = step.n;
   state.head = hash;

@@ -13,6 +13,7 @@ struct StepContext {
   Instant effective;
   std::string actor;      // id, or "" of the engine
   std::string principal;  // on whose behalf, or ""
+  bool late = false;      // entered for an earlier day
 };
 
 StepContext context_of(const StepDraft& step);

@@ -6,7 +6,10 @@
 #include "engine/casework/clocks.h"
 #include "engine/casework/commands.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/rules/late.h"
 #include "engine/casework/rules/objections.h"
+#include "engine/casework/rules/redo.h"
+#include "engine/casework/rules/retract.h"
 
 namespace yijian::casework {
 
@@ -40,6 +43,11 @@ const std::vector<KernelCommand>& commands() {
         Phase::delivered, Phase::closed, Phase::refused, Phase::withdrawn, Phase::terminated,
         Phase::voided, Phase::revoked}},
       {"resolve", {"supervisor"}, {}},
+      {kRetract,
+       {"applicant", "clerk", "reviewer", "approver", "head", "governor", "supervisor"},
+       {}},
+      {kRedo, {"head", "supervisor"}, {}},
+      {kConfirmLate, {"clerk", "reviewer", "approver", "head", "supervisor"}, {}},
   };
   return all;
 }
@@ -215,7 +223,11 @@ Status may_command(const Reading& reading, std::string_view action, const Actor&
                                              .detail = "the command is another role's",
                                              .names = command.roles}))
     return objections.first();
-  if (actor.role == "clerk" && actor.department != reading.state.department &&
+  if (action == kRetract) {
+    if (has_role) objections.end_with(may_retract(reading.state, actor, today));
+    return objections.first();
+  }
+  if (bound_to_department(actor.role) && actor.department != reading.state.department &&
       objections.end_with(Error{.code = "department_required",
                                 .detail = "the case is another department's",
                                 .names = {reading.state.department}}))
@@ -229,6 +241,9 @@ bool kernel_possible(const Reading& reading, std::string_view action) {
   const KernelCommand* command = find(action);
   if (command == nullptr) return false;
   if (action == "resolve") return has_incident(reading.state);
+  if (action == kRedo) return may_be_redone(reading);
+  if (action == kRetract) return bool(reading.state.undoable);
+  if (action == kConfirmLate) return may_be_confirmed(reading.state);
   const auto& phases = command->phases;
   if (!reading.state.phase ||
       std::find(phases.begin(), phases.end(), *reading.state.phase) == phases.end())
@@ -252,22 +267,38 @@ Status kernel_command(Working& working, const Act& act) {
   const Actor& actor = *working.envelope.actor;
   if (Status status = may_command(working.reading(), act.action, actor, working.today()); !status)
     return status;
+  if (Status status = may_enter_late(working, act.action); !status) return status;
   if (!act.data.is_map())
     return Error{.code = "invalid_data", .detail = "data is an object", .pointer = "/data"};
   if (!kernel_possible(working.reading(), act.action))
     return Error{.code = "not_allowed_now", .detail = act.action + " is not possible now"};
   if (act.action == "rate")
     if (Status status = check_rating(working, act.data); !status) return status;
+  if (act.action == kRetract && !act.data.map().empty())
+    return invalid(act.data.map().begin()->name(), "invalid_data", "no such data");
+  if (act.action == kRedo)
+    if (Status status = check_redo(working, act); !status) return status;
+  if (act.action == kConfirmLate)
+    if (Status status = check_confirmation(working, act); !status) return status;
   working.emit(Acted{.action = act.action,
                      .task = "",
                      .data = act.data.map().empty() ? Value() : act.data,
                      .opinion = act.opinion},
-               {"/data/text"});
+               {"/data/document", "/data/evidence", "/data/text"});
   if (act.action == "supply") return supply(working, act);
   if (act.action == "promise") return promise(working, act);
   if (act.action == "defer") return defer(working, act);
   if (act.action == "answer") return answer(working, act);
   if (act.action == "rate") return rate(working, act);
+  if (act.action == kRedo) {
+    redo(working, act);
+    return {};
+  }
+  if (act.action == kRetract) {
+    working.cite("R-RETRACT-01");
+    return undo(working);
+  }
+  if (act.action == kConfirmLate) return {};  // it is its own record
   return resolve(working, act);
 }
 

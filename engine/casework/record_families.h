@@ -69,6 +69,8 @@ void write(FieldWriter& out, const CaseLinked& event);
 
 // How the case went over to another version.
 void write(FieldWriter& out, const CaseMigrated& event);
+// Or back to where it stood.
+void write(FieldWriter& out, const CaseRestored& event);
 
 // {id, name, event, state?, value?, clock}, as in moved
 template <class F, Of<MovedTimer> E>

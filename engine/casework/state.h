@@ -4,9 +4,11 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/digest.h"
@@ -107,7 +109,8 @@ inline constexpr std::string_view kPromisedClock = "promised";
 inline constexpr std::string_view kDeferralClock = "deferral";
 inline constexpr std::string_view kRenewalClock = "renewal";  // until its application is prepared
 inline constexpr std::string_view kExpiryClock = "expiry";    // until the licence to renew ends
-inline constexpr std::string_view kRenewalLimit = "renewal";  // of a definition: applied for so early
+inline constexpr std::string_view kRenewalLimit =
+    "renewal";  // of a definition: applied for so early
 inline constexpr std::string_view kIncidentTask = "incident";
 inline constexpr std::string_view kVerification = "verification";
 inline constexpr std::string_view kSupervision = "supervision";
@@ -116,7 +119,71 @@ inline constexpr std::string_view kRenewal = "renewal";
 inline constexpr std::string_view kItemsInvoke = "items";
 inline constexpr std::string_view kNoticeTimer = "notice";
 
-struct CaseState {
+// What a compensating step gives back as it was: the chart, the law's dates and clocks, what was
+// filled in and brought.
+struct Restorable {
+  Instant firm;  // the last step that moved the case: nothing is entered for a day before it
+
+  // What was said.
+  Value form = Map{};
+  Value guide = Map{};
+  std::map<std::string, MaterialState> materials;
+
+  // The chart.
+  std::vector<std::string> active;  // paths, in order of entry
+  std::map<std::string, std::vector<std::string>> history;
+  std::vector<std::string> invokes;
+  Value variables = Map{};
+  bool final = false;
+  std::map<std::string, TimerState> timers;  // by id
+  std::vector<TaskState> tasks;
+  std::map<std::string, std::map<std::string, std::string>>
+      signatures;  // 会签: open task's state -> department -> the action it did
+
+  // The law.
+  std::optional<law::Phase> phase;
+  std::map<law::Phase, Instant> since;  // when each phase was last entered, in law
+  std::string outcome;
+  std::optional<Instant> received;  // 收件
+  std::map<std::string, ClockState> clocks;
+  Value stop;  // {reason, days} of the present suspension, or null
+  bool correction_given = false;
+  Value corrections;       // the notice's list, or null
+  std::string commitment;  // "" signed kept breached
+
+  bool operator==(const Restorable&) const = default;
+};
+
+// The step that could be undone (R-RETRACT-01, R-LATE-03), and what it found.
+struct Undoable {
+  int64_t n = 0;       // that step
+  std::string by;      // actor's id; "" of a deemed acceptance
+  Instant at;          // when it was recorded
+  std::string action;  // and what acts said of it before, or null
+  Value act;
+  std::string bound;  // why it cannot be undone after all: what it sent out; or ""
+  Restorable before;
+  bool operator==(const Undoable&) const = default;
+};
+// Shared by the states that follow, so that keeping it costs no copy; equal by what it holds.
+class UndoableRef {
+ public:
+  UndoableRef() = default;
+  explicit UndoableRef(Undoable undoable)
+      : held_(std::make_shared<const Undoable>(std::move(undoable))) {}
+  const Undoable* get() const { return held_.get(); }
+  const Undoable* operator->() const { return held_.get(); }
+  explicit operator bool() const { return held_ != nullptr; }
+  bool operator==(const UndoableRef& other) const {
+    return held_ == other.held_ ||
+           (held_ != nullptr && other.held_ != nullptr && *held_ == *other.held_);
+  }
+
+ private:
+  std::shared_ptr<const Undoable> held_;
+};
+
+struct CaseState : Restorable {
   // The chain.
   std::string id;
   int64_t n = 0;                          // 0: nothing has happened yet
@@ -148,37 +215,19 @@ struct CaseState {
   std::optional<Instant> promised_from;  // a verification's clock starts here ...
   std::string promised;                  // ... and has this limit; "" the definition's
 
+  UndoableRef undoable;         // while nothing has moved since
+  bool late_confirmed = false;  // acts.confirmLate holds: nothing has moved since
+
   // What was said.
-  Value form = Map{};
-  Value guide = Map{};
   Value acts = Map{};                                     // {action: {by, at, opinion, ...data}}
   std::map<std::string, std::vector<std::string>> hands;  // action -> ids of all who ever did it,
                                                           // and of those for whom they did
-  std::map<std::string, MaterialState> materials;
 
   // The chart.
-  std::vector<std::string> active;  // paths, in order of entry
-  std::map<std::string, std::vector<std::string>> history;
-  std::vector<std::string> invokes;
   std::vector<AskedState> asked;  // in order of asking
-  Value variables = Map{};
-  bool final = false;
-  std::map<std::string, TimerState> timers;  // by id
-  std::vector<TaskState> tasks;
-  std::map<std::string, std::map<std::string, std::string>>
-      signatures;  // 会签: open task's state -> department -> the action it did
 
   // The law.
-  std::optional<law::Phase> phase;
-  std::map<law::Phase, Instant> since;  // when each phase was last entered, in law
-  std::string outcome;
-  std::optional<Instant> received;     // 收件
   std::optional<Instant> accepted_as;  // the day acceptance is to be dated, told by the parent
-  std::map<std::string, ClockState> clocks;
-  Value stop;  // {reason, days} of the present suspension, or null
-  bool correction_given = false;
-  Value corrections;       // the notice's list, or null
-  std::string commitment;  // "" signed kept breached
   bool credit_barred = false;
   std::map<std::string, int64_t> ratings;  // 好差评: service (window online result) -> 1 to 5
 

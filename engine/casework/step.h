@@ -22,9 +22,11 @@ struct Actor {
   bool personal = false;  // no staff and no enterprise: id and name are committed, not shown
 };
 
-// A person's day earlier than today needs its reason and evidence.
+// A person's day earlier than today needs its reason and evidence, and where a limit lies between
+// a second person.
 struct Late {
   std::string reason, evidence;
+  std::string confirmed_by = {};  // id of the member of staff who confirmed it; the kernel's to say
 };
 
 // Everything of a step but its seal: keys of the body in DESIGN §6's names.

@@ -39,6 +39,7 @@ void fields(F& f, E& actor) {
 
 template <class F, Of<Late> E>
 void fields(F& f, E& late) {
+  f.text("confirmedBy", late.confirmed_by);
   f.always("evidence", late.evidence);
   f.always("reason", late.reason);
 }

@@ -40,10 +40,17 @@ struct OfDuty {
     return machine.duty;
   }
 };
+// A compensation (R-LATE-03): silence had not accepted after all. No definition makes it.
+struct OfAnnulment {
+  template <class Event, class Machine, class Source, class Target>
+  bool operator()(const Event&, const Machine& machine, const Source&, const Target&) const {
+    return machine.annulment;
+  }
+};
 using OfBoth = front::none;
 
-template <Phase from, Phase to, class Whose = OfCase>
-using Move = front::Row<In<from>, Go<to>, In<to>, front::none, Whose>;
+template <Phase from, Phase to, class Guard = OfCase>
+using Move = front::Row<In<from>, Go<to>, In<to>, front::none, Guard>;
 
 struct Table : front::state_machine_def<Table> {
   using P = Phase;
@@ -69,6 +76,7 @@ struct Table : front::state_machine_def<Table> {
     Move<P::correcting, P::terminated>,
     Move<P::correcting, P::voided>,
 
+    Move<P::accepted,   P::submitted,  OfAnnulment>,
     Move<P::accepted,   P::suspended>,
     Move<P::accepted,   P::decided>,
     Move<P::accepted,   P::closed,     OfDuty>,
@@ -97,6 +105,7 @@ struct Table : front::state_machine_def<Table> {
   void no_transition(const Event&, Machine&, int) {}
 
   bool duty = false;
+  bool annulment = false;
 };
 using Lifecycle = back::state_machine<Table>;
 
@@ -108,10 +117,13 @@ struct Restore {
   void operator&(Other&) const {}
 };
 
+enum class Whose { a_case, duty, annulment };
+
 template <Phase from, Phase to>
-bool moves(bool duty) {
+bool moves(Whose whose) {
   Lifecycle machine;
-  machine.duty = duty;
+  machine.duty = whose == Whose::duty;
+  machine.annulment = whose == Whose::annulment;
   Restore archive{back::get_state_id<Lifecycle::stt, In<from>>::value};
   machine.serialize(archive, 0);
   return machine.process_event(Go<to>()) == back::HANDLED_TRUE;
@@ -121,24 +133,42 @@ constexpr size_t kCells = size_t{kPhaseCount} * kPhaseCount;
 struct Moves {
   std::array<bool, kCells> of_case{};
   std::array<bool, kCells> of_duty{};
+  std::array<bool, kCells> of_annulment{};
 };
+
+// Only what neither a case nor a duty may do is a compensation's.
+bool annuls(bool (*moves_as)(Whose)) {
+  return moves_as(Whose::annulment) && !moves_as(Whose::a_case) && !moves_as(Whose::duty);
+}
 
 template <size_t... cells>
 Moves ask_machine(std::index_sequence<cells...>) {
   constexpr auto from = [](size_t cell) { return static_cast<Phase>(cell / kPhaseCount); };
   constexpr auto to = [](size_t cell) { return static_cast<Phase>(cell % kPhaseCount); };
-  return {.of_case = {moves<from(cells), to(cells)>(false)...},
-          .of_duty = {moves<from(cells), to(cells)>(true)...}};
+  return {.of_case = {moves<from(cells), to(cells)>(Whose::a_case)...},
+          .of_duty = {moves<from(cells), to(cells)>(Whose::duty)...},
+          .of_annulment = {annuls(moves<from(cells), to(cells)>)...}};
+}
+
+const Moves& table() {
+  static const Moves kMoves = ask_machine(std::make_index_sequence<kCells>());
+  return kMoves;
+}
+
+size_t cell_of(Phase from, Phase to) {
+  const size_t cell = static_cast<size_t>(from) * kPhaseCount + static_cast<size_t>(to);
+  ENSURE(cell < kCells);
+  return cell;
 }
 
 }  // namespace
 
 bool may_move(Phase from, Phase to, bool duty) {
-  static const Moves kMoves = ask_machine(std::make_index_sequence<kCells>());
-  const size_t cell = static_cast<size_t>(from) * kPhaseCount + static_cast<size_t>(to);
-  ENSURE(cell < kCells);
-  return duty ? kMoves.of_duty[cell] : kMoves.of_case[cell];
+  const size_t cell = cell_of(from, to);
+  return duty ? table().of_duty[cell] : table().of_case[cell];
 }
+
+bool may_annul(Phase from, Phase to) { return table().of_annulment[cell_of(from, to)]; }
 
 bool may_begin(Phase phase, bool duty) { return phase == (duty ? Phase::accepted : Phase::draft); }
 

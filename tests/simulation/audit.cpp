@@ -91,6 +91,7 @@ void Audit::see(const casework::Append& append) {
   judge_events(before, draft);
   CaseState& after = cases_[append.case_id];
   casework::fold(after, draft, append.step.hash);
+  remember(draft, after);
   judge_rows(before, after, append, draft);
   judge_tasks(after);
   judge_documents(after, draft);
@@ -114,7 +115,11 @@ void Audit::judge_times(const CaseState& before, const StepDraft& draft) {
   if (draft.effective > draft.at) fault(draft.case_id, "effective lies after at");
   if (before.n == 0) return;
   if (draft.at < before.at) fault(draft.case_id, "at runs backwards");
-  if (draft.effective < before.effective) fault(draft.case_id, "effective runs backwards");
+  const bool undoes = std::any_of(draft.events.begin(), draft.events.end(), [](const auto& one) {
+    return std::holds_alternative<casework::CaseRestored>(one.event);
+  });
+  if (draft.effective < (draft.late ? before.firm : before.effective) && !undoes)
+    fault(draft.case_id, "effective runs backwards");
   const std::optional<Instant> due = earliest(before);
   if (draft.actor && due && *due <= draft.at) fault(draft.case_id, "a person overtakes a timer");
 }
@@ -136,6 +141,10 @@ void Audit::judge_events(const CaseState& before, const StepDraft& draft) {
         fault(id,
               std::string("no law lets a case go from ").append(phase).append(" to ").append(to));
       phase = to;
+    } else if (const auto* restored = std::get_if<casework::CaseRestored>(&event)) {
+      judge_restored(draft, *restored);
+      const auto& phase_then = stood_[id][restored->to].as.phase;
+      phase = phase_then ? std::string(law::name(*phase_then)) : "";
     } else if (const auto* sent = std::get_if<casework::MessageSent>(&event)) {
       send(id, *sent);
     } else if (const auto* child = std::get_if<casework::ChildReported>(&event)) {
@@ -150,6 +159,43 @@ void Audit::judge_events(const CaseState& before, const StepDraft& draft) {
       last_incident_ = id + " " + incident->event + ": " + incident->code + " " + incident->detail;
     }
   }
+}
+
+// One's own act of the same day is taken back, or an acceptance by silence, which a second person
+// has looked at; nothing of it had gone out.
+void Audit::judge_restored(const StepDraft& draft, const casework::CaseRestored& restored) {
+  const std::string& id = draft.case_id;
+  const auto undone = stood_[id].find(restored.to + 1);
+  if (undone == stood_[id].end() || !stood_[id].contains(restored.to))
+    return fault(id, "restored to a step that there was not");
+  const Stood& then = undone->second;
+  if (then.out) fault(id, "what has gone out is undone");
+  if (draft.late) {
+    if (draft.late->confirmed_by.empty() || draft.late->confirmed_by == draft.actor->id)
+      fault(id, "an acceptance is annulled without a second person");
+    if (!then.actor.empty()) fault(id, "a person's acceptance is annulled");
+  } else if (!draft.actor || then.actor != draft.actor->id || then.day != day_of(draft.at)) {
+    fault(id, "another's act, or another day's, is taken back");
+  }
+}
+
+void Audit::remember(const StepDraft& draft, const CaseState& after) {
+  Stood stood{.actor = draft.actor ? draft.actor->id : "",
+              .day = day_of(draft.at),
+              .out = false,
+              .as = after};
+  for (const casework::Recorded& recorded : draft.events) {
+    const std::string type = casework::type_of(recorded.event);
+    stood.out = stood.out || type == "message.sent" || type == "document.ordered" ||
+                type.starts_with("licence.") || type.starts_with("item.");
+    const auto* restored = std::get_if<casework::CaseRestored>(&recorded.event);
+    if (restored != nullptr && !draft.late &&
+        !(stood_[draft.case_id][restored->to].as ==
+          static_cast<const casework::Restorable&>(after)))
+      fault(draft.case_id,
+            "it does not stand as it did after step " + std::to_string(restored->to));
+  }
+  stood_[draft.case_id].insert_or_assign(draft.n, std::move(stood));
 }
 
 // Lanes count 1, 2, 3 …, to a register as to a case.

@@ -53,7 +53,18 @@ class Audit {
   void take(const std::string& from, const std::string& to, int64_t lane, const std::string& what);
   void judge_child(const casework::CaseState& parent, const casework::ItemState& item);
 
+  // Who made a step, on which day, whether it sent anything out, and how the case then stood.
+  struct Stood {
+    std::string actor;
+    Day day;
+    bool out = false;
+    casework::Restorable as;
+  };
+  void judge_restored(const casework::StepDraft& draft, const casework::CaseRestored& restored);
+  void remember(const casework::StepDraft& draft, const casework::CaseState& after);
+
   std::map<std::string, casework::CaseState> cases_;
+  std::map<std::string, std::map<int64_t, Stood>> stood_;
   std::map<Lane, std::vector<std::string>> sent_, taken_;  // what each message says, in order
   std::vector<std::string> faults_;
   int64_t steps_ = 0, steps_of_people_ = 0, incidents_ = 0;

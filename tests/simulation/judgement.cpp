@@ -59,7 +59,8 @@ void Player::judge_offers(const CaseState& state, const std::vector<Allowed>& of
   if (!is_finished(state)) return;
   for (const Allowed& one : offers) {
     const bool revocable = one.action == "revoke" && state.phase == law::Phase::closed;
-    if (one.action != "resolve" && one.action != "rate" && !revocable)
+    if (one.action != "resolve" && one.action != "rate" && one.action != "retract" &&
+        one.action != "redo" && !revocable)
       fault(one.action + " is offered on a case that is " + std::string(law::name(*state.phase)));
   }
 }

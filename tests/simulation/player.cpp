@@ -4,6 +4,8 @@
 
 #include "engine/base/json.h"
 #include "engine/casework/questions.h"
+#include "engine/casework/rules/late.h"
+#include "engine/casework/rules/redo.h"
 
 namespace yijian::simulation {
 
@@ -35,7 +37,7 @@ size_t weight_of(const std::string& action, bool patient) {
     if (action == paper) return 8;
   for (const char* detour : {"deny", "suspend", "defer", "sendBack", "correct"})
     if (action == detour) return 6;
-  return action == "revoke" ? 2 : 25;
+  return action == "revoke" || action == "retract" ? 2 : 25;
 }
 
 // What is offered, and to whom.
@@ -158,7 +160,8 @@ void Player::open() {
 
 void Player::move() {
   const size_t dice = random_.below(100);
-  if (dice < 62) return act_as_offered();
+  if (dice < 60) return act_as_offered();
+  if (dice < 63) return act_late();
   if (dice < 70) return act_nonsense();
   if (dice < 74) return act_stale();
   if (dice < 77) return repeat();
@@ -179,7 +182,9 @@ void Player::act_as_offered() {
   for (const Actor& actor : everybody(state, random_)) {
     const std::vector<Allowed> allowed = casework::allowed_actions(bundle, state, actor);
     judge_offers(state, allowed);
-    for (const Allowed& one : allowed) offers.emplace_back(actor, one);
+    for (const Allowed& one : allowed)
+      if (one.action != casework::kConfirmLate && one.action != casework::kRedo)
+        offers.emplace_back(actor, one);  // see act_late
     const auto& acts = bundle.find(state.workflow)->acts;
     if (!acts.empty())  // another one each time, and no dice thrown for it
       judge_reason(state, actor, acts[static_cast<size_t>(judged_reasons_++) % acts.size()]);
@@ -202,6 +207,65 @@ void Player::act_as_offered() {
   const std::string code = submit(state.id, envelope, told(act, actor));
   if (code.empty() && !envelope.command_id.empty()) last_done_.emplace(state.id, envelope);
   if (quiet && rightful && !act.task.empty()) judge_promise(allowed, code);
+}
+
+// What was offered to somebody of the staff is entered for an earlier day, or the notice that would
+// have kept silence from accepting; a second person confirms it, or not.
+void Player::act_late() {
+  std::vector<const CaseState*> disputed;  // a limit has passed that an earlier day could have kept
+  for (const auto& [id, one] : audit().cases())
+    if (casework::may_be_confirmed(one)) disputed.push_back(&one);
+  const CaseState state =
+      disputed.empty() || random_.one_in(4) ? *some_case() : *random_.of(disputed);
+  const definition::Bundle& bundle = *world_.bundles.for_digest(state.bundle);
+  if (is_finished(state)) {
+    const Act redo{.action = std::string(casework::kRedo),
+                   .task = "",
+                   .data = Map{{"basis", "行政复议法"},
+                               {"document", "复议决定书"},
+                               {"received", format_instant(world_.clock.now())}},
+                   .opinion = "重新办理"};
+    const Actor head = officer("supervisor", state.department, random_);
+    submit(state.id, envelope_of(redo, head), told(redo, head));
+    return;
+  }
+  const casework::Undoable* deemed = casework::deemed_acceptance(state);
+  const bool annuls = deemed != nullptr && deemed->bound.empty() && !random_.one_in(4);
+  Actor actor = officer("clerk", state.department, random_);
+  Act act{.action = "correct",
+          .task = "",
+          .data = Map{{"corrections", List{Map{{"field", "name"}, {"reason", "有误"}}}}},
+          .opinion = "漏录"};
+  if (!annuls) {
+    Offers offers;
+    for (const Actor& one : everybody(state, random_))
+      for (const Allowed& allowed : casework::allowed_actions(bundle, state, one))
+        if (one.role != "applicant" && !allowed.task.empty()) offers.emplace_back(one, allowed);
+    const auto chosen = chosen_of(offers, patient_, random_);
+    if (!chosen) return;
+    const casework::Reading reading{bundle, *bundle.find(state.workflow), state, nullptr};
+    std::string unknown;
+    const std::optional<Map> data = data_for(reading, chosen->second, random_, unknown);
+    if (!data || !unknown.empty()) return;
+    actor = chosen->first;
+    act = {.action = chosen->second.action, .task = "", .data = *data, .opinion = "漏录"};
+  }
+  const Instant from = annuls ? deemed->before.firm : state.firm;
+  const auto span = static_cast<size_t>(std::max<int64_t>(world_.clock.now().ms - from.ms, 0));
+  const Instant effective{from.ms + static_cast<int64_t>(random_.below(span + 1))};
+  const Act confirm{.action = std::string(casework::kConfirmLate),
+                    .task = "",
+                    .data = Map{{"action", act.action},
+                                {"effective", format_instant(effective)},
+                                {"evidence", "登记簿第3页"}},
+                    .opinion = "已核对"};
+  const Actor second = officer("supervisor", state.department, random_);
+  if (!random_.one_in(3)) submit(state.id, envelope_of(confirm, second), told(confirm, second));
+  Envelope envelope = envelope_of(act, actor);
+  envelope.expected.reset();
+  envelope.effective = effective;
+  envelope.late = casework::Late{.reason = "系统停机", .evidence = "登记簿第3页"};
+  submit(state.id, envelope, "late, " + format_instant(effective) + ": " + told(act, actor));
 }
 
 void Player::act_nonsense() {

@@ -46,6 +46,7 @@ class Player {
   void act_as_offered();
   void act_nonsense();
   void act_stale();
+  void act_late();
   void repeat();
   void crash();
   void deliver_by_hand();

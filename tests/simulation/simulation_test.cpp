@@ -10,9 +10,9 @@
 namespace yijian::simulation {
 namespace {
 
-constexpr uint64_t kSeeds = 400;
+constexpr uint64_t kSeeds = 600;
 constexpr int kCommands = 80;           // of a play
-constexpr int kCommandsOfAThing = 200;  // it has a case for each of its items
+constexpr int kCommandsOfAThing = 280;  // it has a case for each of its items
 constexpr int kFailuresTold = 3;
 
 // A definition file: the definitions of a family are one.
@@ -51,9 +51,11 @@ uint64_t number_in(const char* variable, uint64_t otherwise) {
   return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
-// What registers and connectors may say.
+// What registers and connectors may say, and what is taken back and entered late.
 constexpr const char* kReplies[] = {"registry.answered", "registry.failed",    "connector.answered",
-                                    "connector.failed",  "connector.unmapped", R"("late":true)"};
+                                    "connector.failed",  "connector.unmapped", R"("late":true)",
+                                    "acted.retract",     "acted.redo",         "case.restored",
+                                    "confirmedBy"};
 
 // What was met over all seeds: a simulation that never gets anywhere proves nothing.
 struct Met {

@@ -83,7 +83,8 @@ Status on_accepted(Working& working, const PhaseMove& move, Instant since) {
     resume_clock(working, kPromisedClock);
     return {};
   }
-  const Instant start = working.is_duty() ? working.state.promised_from.value_or(since) : since;
+  // Of a verification from the grant, of what is done anew from the receipt of the decision on it.
+  const Instant start = working.state.promised_from.value_or(since);
   if (Status status = start_decision_clocks(working, start); !status) return status;
   const auto& deferral = working.definition.deferral;
   if (deferral && !deferred_materials(working.state).empty())

@@ -1,4 +1,6 @@
 // Who may act, and what a refusal tells them.
+#include <algorithm>
+
 #include "tests/unit/api/office.h"
 
 namespace yijian::api {
@@ -64,6 +66,73 @@ TEST(Acting, AnOpinionThatIsRequiredIsAskedFor) {
   EXPECT_EQ(reply.status(), 422);
   EXPECT_EQ(reply.code(), "opinion_required");
   EXPECT_EQ(reply.at("/errors/0/pointer"), "/opinion");
+}
+
+TEST(Acting, YesterdaysActIsEnteredWithItsReasonAndEvidence) {
+  Office office;
+  const std::string id = office.submitted();
+  office.advance("1wd");
+  const auto accept = [&](const Value& effective, const Value& late) {
+    return office.act(kWindow, id,
+                      Map{{"action", "accept"}, {"effective", effective}, {"late", late}});
+  };
+  const Value late = Map{{"reason", "系统停机"}, {"evidence", "收件登记簿第3页"}};
+  const char* kDay = "2025-06-09T16:30:00.000+08:00";
+  const struct {
+    Value effective, late;
+    const char* pointer;
+  } rows[] = {{"yesterday", late, "/effective"},
+              {7, late, "/effective"},
+              {kDay, "停机", "/late"},
+              {kDay, Map{{"reason", 1}}, "/late/reason"},
+              {kDay, Map{{"reason", "停机"}, {"confirmedBy", "clerk"}}, "/late/confirmedBy"},
+              {kDay, Map{{"reason", "停机"}}, "/late"},
+              {kDay, Map{{"reason", "停机"}, {"evidence", std::string(3'001, 'x')}}, "/late"},
+              {"2025-06-08T16:30:00+08:00", late, "/effective"},
+              {"2025-06-11T16:30:00+08:00", late, "/effective"}};
+  for (const auto& row : rows) {
+    const Reply reply = accept(row.effective, row.late);
+    EXPECT_EQ(reply.status(), 422) << row.pointer << reply.response.body;
+    EXPECT_EQ(reply.at("/errors/0/pointer"), row.pointer) << reply.response.body;
+  }
+  EXPECT_EQ(office.act(kWindow, id, Map{{"action", "accept"}, {"late", late}}).status(), 422);
+  const Reply done = accept(kDay, late);
+  ASSERT_EQ(done.status(), 200) << done.response.body;
+  const Reply timeline = office.get(kWindow, "/v1/cases/" + id + "/timeline");
+  const List& steps = timeline.body.find("steps")->list();
+  const auto accepted = std::find_if(steps.begin(), steps.end(), [](const Value& one) {
+    return one.text("command") == "act.accept";
+  });
+  ASSERT_NE(accepted, steps.end());
+  const Value& step = *accepted;
+  EXPECT_EQ(step.text("effective"), kDay);
+  EXPECT_EQ(step.member("late").text("reason"), "系统停机");
+  EXPECT_EQ(step.member("late").text("evidence"), "收件登记簿第3页");
+  EXPECT_EQ(step.text("rule"), "R-LATE-01");
+}
+
+TEST(Acting, WhatOneCouldTakeBackIsOfferedAndNobodyElseIsOfferedIt) {
+  Office office;
+  const std::string item = office.accepted() + ".registration";
+  const char* kReviewer = "reviewer@market-regulation";
+  const auto offered = [&](const std::string& who) {
+    const Reply shown = office.get(who, "/v1/cases/" + item);
+    bool found = false;
+    for (const Value& one : shown.body.find("allowed")->list())
+      found = found || one.text("action") == "retract";
+    return found;
+  };
+  EXPECT_FALSE(offered(kReviewer));
+  const Value concluded = Map{{"action", "conclude"}, {"opinion", "属实"}};
+  ASSERT_EQ(office.act(kReviewer, item, concluded).status(), 200);
+  EXPECT_TRUE(offered(kReviewer));
+  EXPECT_FALSE(offered("approver@market-regulation"));
+  EXPECT_EQ(office.act("approver@market-regulation", item, "retract").code(), "not_allowed_now");
+  ASSERT_EQ(office.act(kReviewer, item, "retract").status(), 200);
+  EXPECT_FALSE(offered(kReviewer));
+  EXPECT_EQ(office.act(kReviewer, item, concluded).status(), 200) << "and can be done anew";
+  EXPECT_EQ(office.act("approver@market-regulation", item, "grant").status(), 200);
+  EXPECT_EQ(office.act("approver@market-regulation", item, "retract").code(), "already_acted_upon");
 }
 
 TEST(Acting, MissingPapersAreNamed) {

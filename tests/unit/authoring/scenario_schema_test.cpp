@@ -41,8 +41,10 @@ std::string in_given(const std::string& key, const std::string& json) {
   return scenario(R"({"at": "2025-06-09 09:00", "applicant": "a")" + with(key, json) + "}", "{}");
 }
 std::string in_step(const std::string& key, const std::string& json) {
-  const bool needs_act = key == "who" || key == "with" || key == "opinion" || key == "version";
-  const std::string act = needs_act ? R"("does": "x")" : R"("case": "c")";
+  const std::set<std::string> of_acts = {"who", "with", "opinion", "version", "effective", "late"};
+  const std::string act = key == "late" ? R"("does": "x", "effective": "2025-06-09 08:00")"
+                          : of_acts.contains(key) ? R"("does": "x")"
+                                                  : R"("case": "c")";
   return scenario(R"({"at": "2025-06-09 09:00", "applicant": "a"})",
                   "{" + (key == "case" ? "\"case\": " + json : act + with(key, json)) + "}");
 }
@@ -122,6 +124,10 @@ TEST_F(ScenarioSchema, SaysOfEveryKeyOfAStepWhatTheParserSays) {
               {"does", {R"("x")", R"(["x", "y"])"}, {"7", "[7]"}},
               {"with", {R"({"k": 1})"}, {"[]", R"("k")"}},
               {"opinion", {R"("好")", R"("")"}, {"7"}},
+              {"effective", {R"("2025-06-09 08:00")"}, {"7", R"("noon")"}},
+              {"late",
+               {R"({"reason": "a", "evidence": "b"})"},
+               {"7", R"({"reason": 1})", R"({"reason": "a", "confirmedBy": "b"})"}},
               {"version", {"3"}, {R"("3")"}},
               {"registries", {R"({"credit": {}})"}, {"[]"}}},
              in_step, "/$defs/step/properties", {"then"});

@@ -148,6 +148,21 @@ class Office {
     return id;
   }
 
+  // Entered for an earlier day, upon the evidence "登记簿".
+  Status act_late(const std::string& id, const Actor& actor, const std::string& action,
+                  std::string_view effective, Value data = Map{}) {
+    wake(now);
+    Envelope envelope;
+    envelope.command =
+        Act{.action = action, .task = "", .data = std::move(data), .opinion = "同意"};
+    envelope.actor = actor;
+    envelope.effective = *parse_instant(effective);
+    envelope.late = Late{.reason = "系统停机", .evidence = "登记簿"};
+    Status status = run(*bundles.for_digest(cases.at(id).bundle), id, std::move(envelope));
+    if (status) deliver_all();
+    return status;
+  }
+
   Status act(const std::string& id, const Actor& actor, const std::string& action,
              Value data = Map{}, const std::string& opinion = "同意") {
     wake(now);

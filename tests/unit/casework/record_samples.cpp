@@ -221,6 +221,8 @@ std::vector<Sample> effects() {
        R"({"licence":"","type":"licence.cancel"})"},
       {"linked", CaseLinked{"verification", "c1.verification"},
        R"({"case":"c1.verification","id":"verification","type":"case.linked"})"},
+      {"restored", CaseRestored{41}, R"({"to":41,"type":"case.restored"})"},
+      {"restored, minimal", CaseRestored{}, R"({"to":0,"type":"case.restored"})"},
       {"migrated",
        CaseMigrated{"2.0.0",
                     "f0",

@@ -6,7 +6,7 @@
 namespace yijian::casework {
 namespace {
 
-constexpr Instant kMonday{1'745'802'000'000};  // 2025-04-28T09:00+08:00
+constexpr Instant kStepMonday{1'745'802'000'000};  // 2025-04-28T09:00+08:00
 
 size_t any(std::mt19937& random, size_t below) { return random() % below; }
 
@@ -99,8 +99,8 @@ StepDraft filing_step() {
   StepDraft draft;
   draft.case_id = "20250428-0001";
   draft.n = 1;
-  draft.at = kMonday;
-  draft.effective = Instant{kMonday.ms - kMsPerDay};
+  draft.at = kStepMonday;
+  draft.effective = Instant{kStepMonday.ms - kMsPerDay};
   draft.late = Late{"网络中断", "通知 3 号"};
   draft.actor = Actor{};
   draft.actor->id = "u-7";
@@ -128,7 +128,7 @@ StepDraft review_step() {
   StepDraft draft;
   draft.case_id = "20250428-0001";
   draft.n = 4;
-  draft.at = draft.effective = kMonday;
+  draft.at = draft.effective = kStepMonday;
   draft.actor = Actor{};
   draft.actor->id = "wang";
   draft.actor->name = "王五";

@@ -135,7 +135,8 @@ TEST(Commands, AnEarlierDayNeedsReasonAndEvidenceAndIsNoLaterOneNorBeforeTheLast
   const std::string id = *office.open("permit-food-new", Office::tea_form());
   EXPECT_DONE(office.act(id, Office::applicant(), "supply", Map{{"material", "premises"}}));
   office.advance("2025-06-13 09:00");
-  Envelope envelope = envelope_of(office, Office::applicant(), "submit");
+  Envelope envelope =
+      envelope_of(office, office.staff("clerk", office.at(id).department), "submit");
   const auto code = [&] {
     const Result<Decided> result = decided(office, id, envelope);
     return result ? std::string("done") : result.error().code;
@@ -148,6 +149,13 @@ TEST(Commands, AnEarlierDayNeedsReasonAndEvidenceAndIsNoLaterOneNorBeforeTheLast
   EXPECT_EQ(late->after.received, envelope.effective);
   EXPECT_EQ(late->after.at, office.now);
   EXPECT_EQ(late->step.body.find("系统停机"), std::string::npos);
+  EXPECT_EQ(late->draft.rule, "R-LATE-01");
+  envelope.late->confirmed_by = "somebody";
+  EXPECT_EQ(decided(office, id, envelope)->draft.late->confirmed_by, "")
+      << "is the kernel's to say";
+  envelope.actor = Office::applicant();
+  EXPECT_EQ(code(), "role_required") << "an applicant enters no earlier day";
+  envelope.actor = office.staff("clerk", office.at(id).department);
   envelope.effective = *parse_instant("2025-06-14 09:00");
   EXPECT_EQ(code(), "invalid_data");
   envelope.effective = *parse_instant("2025-06-08 09:00");

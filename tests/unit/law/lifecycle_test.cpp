@@ -14,18 +14,19 @@ namespace {
 
 Phase phase_at(int index) { return static_cast<Phase>(index); }
 
-// One cell of the table: lawful for a case, for a duty, for both, for neither.
+// One cell of the table: lawful for a case, for a duty, for both, for a compensation, for none.
 char verdict(Phase from, Phase to) {
   const bool of_case = may_move(from, to, false);
   const bool of_duty = may_move(from, to, true);
   if (of_case && of_duty) return 'B';
   if (of_case) return 'C';
+  if (may_annul(from, to)) return 'A';
   return of_duty ? 'D' : '.';
 }
 
 std::string table() {
   std::ostringstream out;
-  out << "# rows move to columns; C a case, D a duty, B both, . neither\n";
+  out << "# rows move to columns; C a case, D a duty, B both, A an annulment, . none\n";
   for (int i = 0; i < kPhaseCount; ++i) out << "#  " << i << " " << name(phase_at(i)) << "\n";
   for (int from = 0; from < kPhaseCount; ++from) {
     for (int to = 0; to < kPhaseCount; ++to) out << verdict(phase_at(from), phase_at(to)) << ' ';
@@ -69,6 +70,16 @@ TEST(Lifecycle, ACaseMovesAsTheTableOfPhasesSays) {
       EXPECT_EQ(may_move(phase_at(from), phase_at(to), false), lawful.contains({a, b}))
           << a << " to " << b;
     }
+}
+
+TEST(Lifecycle, OnlyAcceptanceIsAnnulledAndThatByNoOtherMove) {
+  for (int from = 0; from < kPhaseCount; ++from)
+    for (int to = 0; to < kPhaseCount; ++to) {
+      const bool expected = phase_at(from) == Phase::accepted && phase_at(to) == Phase::submitted;
+      EXPECT_EQ(may_annul(phase_at(from), phase_at(to)), expected) << from << " " << to;
+    }
+  EXPECT_FALSE(may_move(Phase::accepted, Phase::submitted, false));
+  EXPECT_FALSE(may_move(Phase::accepted, Phase::submitted, true));
 }
 
 TEST(Lifecycle, ADutyOnlyLeavesAccepted) {
