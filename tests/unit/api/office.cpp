@@ -54,10 +54,34 @@ Value user_file() {
   return Map{{"users", std::move(users)}};
 }
 
-Value shipped_samples() {
+Value read_samples() {
   for (const definition::SourceFile& file : definition::shipped_files())
     if (file.path == "shared/samples.json") return *parse_json(file.text);
   return Value();
+}
+
+// The same in every office: read once.
+const std::vector<definition::SourceFile>& files() {
+  static const std::vector<definition::SourceFile> all = definition::shipped_files();
+  return all;
+}
+const Value& shipped_samples() {
+  static const Value samples = read_samples();
+  return samples;
+}
+const std::vector<law::YearNotice>& notices() {
+  static const std::vector<law::YearNotice> all = law::shipped_notices();
+  return all;
+}
+
+const authoring::Editions& editions() {
+  static const authoring::Editions all = [] {
+    authoring::Editions made;
+    for (const auto& [digest, bundle] : shipped_bundles().by_digest)
+      EXPECT_TRUE(made.note(bundle->source));
+    return made;
+  }();
+  return all;
 }
 
 std::function<std::string(size_t)> counted_entropy() {
@@ -92,7 +116,7 @@ std::string Reply::at(std::string_view pointer) const {
 
 const casework::Bundles& shipped_bundles() {
   static const casework::Bundles bundles = [] {
-    const definition::Library library = definition::load(definition::shipped_files());
+    const definition::Library library = definition::load(files());
     EXPECT_TRUE(library.problems.empty()) << definition::listed(library.problems);
     casework::Bundles made;
     for (const auto& bundle : library.bundles) made.add_current(bundle);
@@ -132,7 +156,7 @@ Map filing(const std::string& uscc) {
 
 Office::Office(bool manual_clock)
     : clock_(*parse_instant("2025-06-09T09:00")),
-      calendar_(law::shipped_notices()),
+      calendar_(notices()),
       users_(*access::Users::parse(user_file())) {
   const storage::Shelf shelf(std::make_shared<const casework::Bundles>(shipped_bundles()));
   storage::Setup setup{store_, store_, clock_, registries_, shelf};
@@ -141,15 +165,11 @@ Office::Office(bool manual_clock)
   setup.options.threaded = false;
   writer_ = std::make_unique<storage::Writer>(std::move(setup));
   readers_ = std::make_unique<handlers::Readers>(1);
-  authoring::Editions editions;
-  for (const auto& [digest, bundle] : shipped_bundles().by_digest)
-    EXPECT_TRUE(editions.note(bundle->source));
-  press_ = std::make_unique<handlers::Press>(definition::shipped_files(), std::move(editions),
-                                             shelf, *writer_);
+  press_ = std::make_unique<handlers::Press>(files(), editions(), shelf, *writer_);
   service_ = std::make_unique<handlers::Service>(handlers::Service{
       *writer_, store_, shelf, calendar_, users_, *readers_,
       [](const std::function<void()>& task) { task(); }, R"({"openapi":"3.1.0"})", manual_clock,
-      press_.get(), std::make_shared<const std::vector<law::YearNotice>>(law::shipped_notices()),
+      press_.get(), std::make_shared<const std::vector<law::YearNotice>>(notices()),
       shipped_samples()});
   handlers::add_routes(router_, *service_);
 }
