@@ -75,4 +75,10 @@ Result<casework::Actor> Users::authenticate(std::string_view authorization) cons
   return found->second;
 }
 
+std::set<std::pair<std::string, std::string>> Users::posts() const {
+  std::set<std::pair<std::string, std::string>> all;
+  for (const auto& [digest, actor] : by_digest_) all.emplace(actor.role, actor.department);
+  return all;
+}
+
 }  // namespace yijian::access

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -24,6 +26,8 @@ class Users {
   // The user whose token it is. The header is "Bearer TOKEN". Errors: unauthorized.
   Result<casework::Actor> authenticate(std::string_view authorization) const;
   size_t size() const { return by_digest_.size(); }
+  // Role and department of everybody, each once.
+  std::set<std::pair<std::string, std::string>> posts() const;
 
  private:
   std::unordered_map<std::string, casework::Actor> by_digest_;  // hex SM3 of the token

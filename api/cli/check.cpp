@@ -44,10 +44,11 @@ Problem below_root(Problem problem, const fs::path& root) {
 }
 
 // `below`: the part of the root that was asked about, "" for all of it.
-Status check_root(const fs::path& root, const std::string& below, Found& found) {
+Status check_root(const fs::path& root, const std::string& below, const authoring::Staff* staff,
+                  Found& found) {
   const Result<std::vector<definition::SourceFile>> files = definition_files(root);
   if (!files) return files.error();
-  const authoring::Checked checked = authoring::check(*files);
+  const authoring::Checked checked = authoring::check(*files, staff);
   found.definitions += checked.library.bundles.size();
   for (const definition::SourceFile& file : *files)
     found.texts.emplace(shown(root, file.path), file.text);
@@ -63,7 +64,8 @@ Status check_root(const fs::path& root, const std::string& below, Found& found) 
   return {};
 }
 
-Status check_all(const std::vector<std::string>& paths, Found& found) {
+Status check_all(const std::vector<std::string>& paths, const authoring::Staff* staff,
+                 Found& found) {
   for (const std::string& path : paths) {
     std::error_code ec;
     if (!fs::exists(path, ec)) return Error{"not_readable", "there is no " + path, "", path};
@@ -71,7 +73,7 @@ Status check_all(const std::vector<std::string>& paths, Found& found) {
     const std::string below =
         fs::weakly_canonical(path, ec).lexically_relative(root).generic_string();
     const fs::path from = below == "." ? fs::path(path) : root;
-    const Status status = check_root(from, below == "." ? "" : below, found);
+    const Status status = check_root(from, below == "." ? "" : below, staff, found);
     if (!status) return status;
   }
   return {};
@@ -95,7 +97,8 @@ void print(const Found& found, const std::string& format, const Io& io) {
 }
 
 // Mends what is certain, round after round, and leaves in `found` what remains.
-Status mend(const std::vector<std::string>& paths, Found& found, const Io& io) {
+Status mend(const std::vector<std::string>& paths, const authoring::Staff* staff, Found& found,
+            const Io& io) {
   size_t mended = 0;
   for (int round = 0; round < kMaxRounds; ++round) {
     authoring::FileTexts texts = found.texts;
@@ -106,10 +109,20 @@ Status mend(const std::vector<std::string>& paths, Found& found, const Io& io) {
       if (text != found.texts[path])
         if (const Status status = replace_file(path, text); !status) return status;
     found = Found{};
-    if (const Status status = check_all(paths, found); !status) return status;
+    if (const Status status = check_all(paths, staff, found); !status) return status;
   }
   io.err << "修正 / mended: " << mended << "\n";
   return {};
+}
+
+// The accounts of a node, when they are named.
+Result<std::optional<authoring::Staff>> read_staff(const std::string& path) {
+  if (path.empty()) return std::optional<authoring::Staff>();
+  const Result<Value> users = read_json(path);
+  if (!users) return users.error();
+  Result<authoring::Staff> staff = authoring::staff_of(*users);
+  if (!staff) return staff.error();
+  return std::optional(*std::move(staff));
 }
 
 int run_check(const Arguments& arguments, const Io& io) {
@@ -122,9 +135,12 @@ int run_check(const Arguments& arguments, const Io& io) {
   const std::string format = arguments.text("format", arguments.json() ? "json" : "human");
   if (format != "human" && format != "json" && format != "sarif")
     return report({"usage", "--format is human, json or sarif"}, io);
+  const Result<std::optional<authoring::Staff>> known = read_staff(arguments.text("users"));
+  if (!known) return report(known.error(), io);
+  const authoring::Staff* staff = *known ? &**known : nullptr;
   Found found;
-  Status status = check_all(paths, found);
-  if (status && arguments.has("fix")) status = mend(paths, found, io);
+  Status status = check_all(paths, staff, found);
+  if (status && arguments.has("fix")) status = mend(paths, staff, found, io);
   if (!status) return report(status.error(), io);
   print(found, format, io);
   return definition::has_findings(found.problems) ? kFindings : kOk;
@@ -138,6 +154,8 @@ const CommandSpec& check_command() {
       "检查定义 / check definitions and scenarios",
       {{"PATH", Takes::many, false, "目录或文件 / folders or files"}},
       {{"--format", Takes::one, false, "human、json 或 sarif / human, json or sarif"},
+       {"--users", Takes::one, false,
+        "账号文件：看各岗位有没有人 / a file of accounts: is somebody there to act?"},
        {"--fix", Takes::nothing, false, "改正确有把握的 / mend what is certain"}},
       run_check};
   return spec;

@@ -62,12 +62,6 @@ std::set<std::string> connectors_of(const casework::Bundles& bundles) {
   return connectors;
 }
 
-Result<Value> read_json(const fs::path& path) {
-  const Result<std::string> text = read_file(path);
-  if (!text) return text.error();
-  return parse_json(*text, path.string());
-}
-
 }  // namespace
 
 Demo make_demo(const casework::Bundles& bundles, const Value& samples,

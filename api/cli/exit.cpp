@@ -12,7 +12,7 @@ constexpr std::array kInputCodes{"not_readable"sv,     "too_large"sv,        "to
                                  "outside_root"sv,     "malformed_json"sv,   "duplicate_key"sv,
                                  "too_deep"sv,         "too_many_members"sv, "invalid_calendar"sv,
                                  "invalid_scenario"sv, "invalid_plan"sv,     "unknown_sample"sv,
-                                 "unknown_year"sv};
+                                 "unknown_year"sv,     "invalid_users"sv};
 constexpr std::array kUsageCodes{"usage"sv, "invalid_time"sv, "invalid_limit"sv, "invalid_pause"sv,
                                  "missing_argument"sv};
 constexpr std::array kFindingCodes{"invalid_machine"sv, "invalid_definition"sv, "invalid_schema"sv};

@@ -9,6 +9,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "engine/base/json.h"
+
 namespace yijian::cli {
 namespace {
 
@@ -86,6 +88,12 @@ Result<std::string> read_file(const fs::path& path) {
   Error error{"too_large", "the file is larger than 4 MiB"};
   error.place = path.string();
   return error;
+}
+
+Result<Value> read_json(const fs::path& path) {
+  const Result<std::string> text = read_file(path);
+  if (!text) return text.error();
+  return parse_json(*text, path.string());
 }
 
 Result<std::vector<std::string>> list_tree(const fs::path& root, std::string_view suffix) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/base/value.h"
 
 namespace yijian::cli {
 
@@ -29,6 +30,9 @@ Status write_file(const std::filesystem::path& path, const std::string& text);
 // The text in place of the file's, as it stands: beside, then renamed; permissions stay. Errors:
 // not_writable.
 Status replace_file(const std::filesystem::path& path, const std::string& text);
+
+// The file as JSON. Errors: those of read_file and parse_json, with the place.
+Result<Value> read_json(const std::filesystem::path& path);
 
 // Every regular file below `root` whose name ends in `suffix`, by path. Folders and files whose
 // name begins with "." are left out; a symbolic link is followed only to a place below the root.

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "engine/authoring/staffing.h"
 #include "engine/definition/load.h"
 
 namespace yijian::authoring {
@@ -15,7 +16,7 @@ struct Checked {
   std::vector<definition::Problem> problems;  // in order of file and line; those of loading too
 };
 
-// Checks every definition of the files.
-Checked check(const std::vector<definition::SourceFile>& files);
+// Checks every definition of the files; with a staff also whether somebody is there to act.
+Checked check(const std::vector<definition::SourceFile>& files, const Staff* staff = nullptr);
 
 }  // namespace yijian::authoring

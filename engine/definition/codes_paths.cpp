@@ -46,6 +46,13 @@ constexpr Code kPathCodes[] = {
      "join waiting for ever.",
      R"j("b": {"initial": "x", "states": {"x": {"on": {"sign": "y"}}, "y": {}}})j",
      R"j("b": {"initial": "x", "states": {"x": {"on": {"sign": "y"}}, "y": {"type": "final"}}})j"},
+    {"nobody_holds", warning, key, "“{1}”没有人能办：没有人是 {0}",
+     "Nobody can do \"{1}\": there is no {0}",
+     "账号名单里没有人担任该岗位，办件到了“{2}”就停下；加上账号，或换一个岗位。",
+     "Among the accounts nobody holds the post, and a case stays in \"{2}\": add an account, or name "
+     "another role.",
+     R"j("task": {"role": "reviewer", "department": "city"})j",
+     R"j({"users": [{"role": "reviewer", "department": "city", …}]})j"},
     {"unreachable_state", warning, key, "没有一条路通到状态“{0}”",
      "No path leads to the state \"{0}\"",
      "到不了的状态，其中的动作、期限和文书都不起作用；多半是少了一个转移，或目标写错。",

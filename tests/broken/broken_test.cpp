@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -47,6 +48,7 @@ std::string code_of(const fs::path& fixture) {
 
 struct Read {
   std::vector<SourceFile> definitions, scenarios;
+  std::optional<Staff> staff;  // of a users.json
 };
 
 Read read(const fs::path& fixture) {
@@ -56,6 +58,10 @@ Read read(const fs::path& fixture) {
     if (entry.path().extension() == ".json") paths.push_back(entry.path());
   std::sort(paths.begin(), paths.end());
   for (const fs::path& path : paths) {
+    if (path.filename() == "users.json") {
+      out.staff = *staff_of(*parse_json(text_of(path)));
+      continue;
+    }
     const bool scenario = path.parent_path().filename() == "scenarios";
     (scenario ? out.scenarios : out.definitions)
         .push_back({path.lexically_relative(fixture).generic_string(), text_of(path)});
@@ -69,7 +75,7 @@ struct Verdict {
 };
 
 Verdict judge(const Read& files) {
-  Verdict out{check(files.definitions).problems, {}};
+  Verdict out{check(files.definitions, files.staff ? &*files.staff : nullptr).problems, {}};
   for (const SourceFile& file : files.scenarios) {
     const Result<Scenario> scenario = parse_scenario(file.text, file.path);
     if (scenario) continue;

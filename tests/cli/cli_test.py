@@ -160,6 +160,16 @@ class Check(Folder):
         self.assertEqual(code, 1)
         self.assertIn("unknown_key", out)
 
+    def test_posts_that_nobody_holds(self):
+        with tempfile.TemporaryDirectory() as folder:
+            users = os.path.join(folder, "users.json")
+            with open(users, "w", encoding="utf-8") as file:
+                json.dump({"users": [{"role": "clerk", "department": "public-security"}]}, file)
+            code, out, _ = run("check", os.path.join(WORKFLOWS, "seal-engraving"), "--users", users)
+            self.assertEqual(code, 1, out)
+            self.assertIn("nobody_holds", out)
+            self.assertIn("reviewer@public-security", out)
+
     def test_nothing_there(self):
         self.assertEqual(run("check", "/nowhere")[0], 3)
 
