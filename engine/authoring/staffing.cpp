@@ -1,6 +1,7 @@
 #include "engine/authoring/staffing.h"
 
 #include <algorithm>
+#include <map>
 
 #include "engine/casework/reading.h"
 
@@ -23,6 +24,11 @@ std::string department_of(const definition::Definition& definition, chart::State
   return info.task_department.empty() ? definition.department : info.task_department;
 }
 
+std::string post_of(const std::string& role, const std::string& department) {
+  const bool bound = casework::bound_to_department(role) && !department.empty();
+  return bound ? role + "@" + department : role;
+}
+
 }  // namespace
 
 Result<Staff> staff_of(const Value& users) {
@@ -35,19 +41,28 @@ Result<Staff> staff_of(const Value& users) {
 }
 
 void lint_staffing(const Subject& subject, const Staff& staff, Lints& out) {
-  std::set<std::string> told;  // one missing post is one finding
+  std::map<std::string, Lint> found;  // by place: one finding names every post that lacks there
   for (const definition::Act& act : subject.definition.acts) {
     const std::string department = department_of(subject.definition, act.state);
     if (std::any_of(act.by.begin(), act.by.end(),
                     [&](const std::string& role) { return holds(staff, role, department); }))
       continue;
-    std::string post;
-    for (const std::string& role : act.by) post += (post.empty() ? "" : " ") + role;
-    if (!department.empty()) post += "@" + department;
-    if (!told.insert(post).second) continue;
     const chart::State& state = subject.definition.machine.state(act.state);
-    out.push_back({"nobody_holds", subject.place(state), {post, act.action, state.path}});
+    // A state of a template has its people from whoever uses the template.
+    const definition::Origin here = subject.place(state);
+    const bool own = here.file == subject.places.file();
+    const definition::Origin at = own ? here : subject.places.at("/department");
+    Lint& lint =
+        found.try_emplace(at.pointer, Lint{"nobody_holds", at, {"", act.action, state.path}})
+            .first->second;
+    std::string& posts = lint.words.front();
+    for (const std::string& role : act.by) {
+      const std::string post = post_of(role, department);
+      if ((", " + posts + ", ").find(", " + post + ", ") == std::string::npos)
+        posts += (posts.empty() ? "" : ", ") + post;
+    }
   }
+  for (auto& [pointer, lint] : found) out.push_back(std::move(lint));
 }
 
 }  // namespace yijian::authoring
