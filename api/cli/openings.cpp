@@ -21,10 +21,16 @@ namespace {
 using casework::Envelope;
 
 
+// What the reader says of a line that is no JSON quotes it, in whatever bytes.
+Error unread(Error why) {
+  if (why.code == "malformed_json") why.detail = "the line is no JSON text in UTF-8";
+  return why;
+}
+
 // What is asked of the desk for a line. Errors: invalid_json and the like, invalid_import.
 Result<Envelope> envelope_of(const std::string& text, const std::string& by) {
   const Result<Value> json = parse_json(text);
-  if (!json) return json.error();
+  if (!json) return unread(json.error());
   Result<casework::Import> import = casework::parse_import(*json);
   if (!import) return import.error();
   Envelope envelope;

@@ -9,6 +9,7 @@
 #include "engine/casework/interpreter.h"
 #include "engine/casework/opening.h"
 #include "engine/casework/placing.h"
+#include "engine/casework/rules/people.h"
 
 namespace yijian::casework {
 namespace {
@@ -28,6 +29,9 @@ void check_filing(Importing& importing) {
   if (!working.is_duty() || !import.parties.empty())
     if (Status status = check_parties(import.parties); !status)
       importing.cannot(status.error(), "/parties");
+  if (!import.corrections.is_null())
+    if (Status status = check_corrections(working.reading(), import.corrections); !status)
+      importing.cannot("/corrections", status.error().code, status.error().detail);
   const auto& channels = definition.channels;
   if (!import.channel.empty() &&
       std::find(channels.begin(), channels.end(), import.channel) == channels.end())

@@ -84,6 +84,8 @@ void check_order(Importing& importing) {
     const auto& [key, at] = dates[i];
     if (at > importing.working.effective())
       importing.cannot("/" + key, "import_date", "it lies in the future");
+    else if (day_of(at) < importing.working.today() - law::kMaxLimitDays)
+      importing.cannot("/" + key, "import_date", "it lies more than a century back");
     else if (i > 0 && day_of(at) < day_of(dates[i - 1].second))
       importing.cannot("/" + key, "import_date", "it lies before " + dates[i - 1].first);
   }
