@@ -103,7 +103,8 @@ const CommandSpec& import_command() {
        {"--dry-run", Takes::nothing, false, "只说明，不写入 / tell, and write nothing"},
        {"--partial", Takes::nothing, false,
         "不能迁入的行略过 / leave out the lines that cannot be taken over"},
-       {"--by", Takes::one, false, "谁迁入，记入每一件；默认 admin / who imports, recorded with every case"}},
+       {"--by", Takes::one, false,
+        "谁迁入，记入每一件；默认 admin / who imports, recorded with every case"}},
       run_import};
   return spec;
 }

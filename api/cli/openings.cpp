@@ -20,7 +20,6 @@ namespace {
 
 using casework::Envelope;
 
-
 // What the reader says of a line that is no JSON quotes it, in whatever bytes.
 Error unread(Error why) {
   if (why.code == "malformed_json") why.detail = "the line is no JSON text in UTF-8";
@@ -102,9 +101,8 @@ class Judge {
     if (!stored && stored.error().code != "not_found") return stored.error();
     Status status;
     if (!seen_.insert(id).second)
-      status = Error{.code = "number_twice",
-                     .detail = "a line before has that number",
-                     .pointer = "/number"};
+      status = Error{
+          .code = "number_twice", .detail = "a line before has that number", .pointer = "/number"};
     else if (stored && !stored->empty())
       status = storage::same_import(stored->front().step, envelope->request);
     else

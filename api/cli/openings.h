@@ -34,8 +34,8 @@ class Openings {
 
   // Decides every line and writes nothing. Errors: not_readable, too_many_lines, store_*.
   Result<Intake> judge();
-  // Takes the lines over, in the name of `by`; those that cannot be are left out. The same line of an
-  // earlier run is recognised. Errors: as above.
+  // Takes the lines over, in the name of `by`; those that cannot be are left out. The same line of
+  // an earlier run is recognised. Errors: as above.
   Result<Intake> take(const std::string& by);
 
  private:

@@ -91,7 +91,7 @@ void extend_clock(Working& working, std::string_view name, const law::Limit& by)
 }
 
 Result<std::vector<std::pair<std::string_view, law::Clock>>> decision_clocks(Working& working,
-                                                                              Instant accepted) {
+                                                                             Instant accepted) {
   std::vector<std::pair<std::string_view, law::Clock>> clocks;
   for (const std::string_view name : {kStatutoryClock, kPromisedClock}) {
     const auto declared = working.definition.limits.find(name);

@@ -28,7 +28,7 @@ void extend_clock(Working& working, std::string_view name, const law::Limit& by)
 Status start_decision_clocks(Working& working, Instant accepted);
 // The same, made and not recorded: name and clock.
 Result<std::vector<std::pair<std::string_view, law::Clock>>> decision_clocks(Working& working,
-                                                                              Instant accepted);
+                                                                             Instant accepted);
 
 // A thing's clock stops while an item is suspended and no other runs; it goes on otherwise.
 void follow_items(Working& working);

@@ -107,11 +107,11 @@ struct Import {
   Value corrections;                 // its list, or null
   bool deemed = false;               // accepted by silence: with what was there
   bool extended = false;             // the one extension was approved
-  std::map<std::string, int64_t> used;  // days, by clock: statutory promised
-  std::vector<ImportedStop> stops;      // in order
-  std::map<std::string, std::string> materials;                // id -> status
-  std::map<std::string, std::optional<Instant>> deferred;      // id -> told due
-  std::map<std::string, std::vector<Actor>> hands;             // action -> who did it
+  std::map<std::string, int64_t> used;                     // days, by clock: statutory promised
+  std::vector<ImportedStop> stops;                         // in order
+  std::map<std::string, std::string> materials;            // id -> status
+  std::map<std::string, std::optional<Instant>> deferred;  // id -> told due
+  std::map<std::string, std::vector<Actor>> hands;         // action -> who did it
 };
 
 using Command = std::variant<Open, Start, Act, Wake, Deliver, Reply, Migrate, Import>;

@@ -230,11 +230,12 @@ struct Incident {
   std::string event, code, detail;
 };
 
-using Event = std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached,
-                           DeferralOverdue, CommitmentSettled, Replied, CaseOpened, FormChanged,
-                           MaterialMarked, Moved, PhaseChanged, ClockChanged, ItemChanged,
-                           MessageSent, DocumentOrdered, LicenceActed, CommitmentChanged,
-                           CaseMigrated, CaseImported, CaseRestored, CaseLinked, CreditBarred, Incident>;
+using Event =
+    std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached, DeferralOverdue,
+                 CommitmentSettled, Replied, CaseOpened, FormChanged, MaterialMarked, Moved,
+                 PhaseChanged, ClockChanged, ItemChanged, MessageSent, DocumentOrdered,
+                 LicenceActed, CommitmentChanged, CaseMigrated, CaseImported, CaseRestored,
+                 CaseLinked, CreditBarred, Incident>;
 
 // An event with the JSON pointers, into its own record, of the values that are personal: they
 // stand in the body as salted commitments. A pointer to nothing is ignored; only texts and free

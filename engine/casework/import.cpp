@@ -1,5 +1,5 @@
-// A case is taken over from another system (迁入): wholly judged, then one step that makes it what it
-// is there. R-IMPORT-01.
+// A case is taken over from another system (迁入): wholly judged, then one step that makes it what
+// it is there. R-IMPORT-01.
 #include "engine/casework/import.h"
 
 #include <algorithm>
@@ -95,8 +95,7 @@ void record_opening(Importing& importing) {
   const Import& import = importing.import;
   CaseOpened event;
   event.origin = "import";
-  event.department =
-      import.department.empty() ? working.definition.department : import.department;
+  event.department = import.department.empty() ? working.definition.department : import.department;
   event.region = import.region;
   event.channel = import.channel;
   event.parties = import.parties;
@@ -121,8 +120,8 @@ void record_form(Importing& importing) {
   Working& working = importing.working;
   const Value& form = importing.import.form;
   if (!form.map().empty()) change_form(working, form);
-  for (Fault& fault : form_faults(working.reading(), working.state.form,
-                                  definition::Completeness::complete))
+  for (Fault& fault :
+       form_faults(working.reading(), working.state.form, definition::Completeness::complete))
     importing.cannot("/form" + fault.pointer, fault.code, fault.detail);
 }
 
@@ -225,13 +224,13 @@ Status open_by_import(Working& working, const Import& import) {
   if (Status status = may_import(working); !status) return status;
   working.cite("R-IMPORT-01");
   Importing importing{working, import};
+  check_course(importing);
+  const bool sound = importing.faults.empty();
   if (working.is_thing())
     importing.cannot("/workflow", "import_thing",
                      "a thing with items is not taken over; each of its items can be");
-  check_course(importing);
   find_states(importing);
   check_filing(importing);
-  const bool sound = importing.faults.empty();
   record_opening(importing);
   record_form(importing);
   record_materials(importing);

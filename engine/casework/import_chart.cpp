@@ -71,9 +71,9 @@ void find_states(Importing& importing) {
   for (size_t i = 0; i < importing.import.states.size(); ++i) find_named(importing, all, i);
   if (importing.states.empty()) return;
   if (!is_whole(importing.machine(), importing.states))
-    importing.cannot("/state", "import_state",
-                     "the states cannot be active together, or lack one; there are: " +
-                         listed(importing, all));
+    importing.cannot(
+        "/state", "import_state",
+        "the states cannot be active together, or lack one; there are: " + listed(importing, all));
   check_invokes(importing);
 }
 

@@ -19,8 +19,7 @@ void each(ObjectReader& in, std::string_view key, std::vector<Fault>& faults, Re
   if (found == nullptr) return;
   if (!found->is_list()) return in.fault(key, "wrong_type", "a list is wanted");
   if (found->list().size() > kMaxImportEntries)
-    return in.fault(key, "too_many",
-                    "at most " + std::to_string(kMaxImportEntries) + " elements");
+    return in.fault(key, "too_many", "at most " + std::to_string(kMaxImportEntries) + " elements");
   size_t index = 0;
   for (const Value& one : found->list()) {
     ObjectReader inner(one, in.below(key) + "/" + std::to_string(index++), faults);
@@ -30,8 +29,7 @@ void each(ObjectReader& in, std::string_view key, std::vector<Fault>& faults, Re
 }
 
 // A text of an ordinary length; "" when it is absent.
-std::string short_text(ObjectReader& in, std::string_view key,
-                       size_t most = kMaxImportTextBytes) {
+std::string short_text(ObjectReader& in, std::string_view key, size_t most = kMaxImportTextBytes) {
   const Value* found = in.member(key);
   if (found == nullptr) return "";
   if (!found->is_string() || found->string().empty()) {
@@ -43,8 +41,7 @@ std::string short_text(ObjectReader& in, std::string_view key,
   return "";
 }
 
-std::string needed_text(ObjectReader& in, std::string_view key,
-                        size_t most = kMaxImportTextBytes) {
+std::string needed_text(ObjectReader& in, std::string_view key, size_t most = kMaxImportTextBytes) {
   if (in.member(key) == nullptr) in.fault(key, "missing_key", "it is missing");
   return short_text(in, key, most);
 }
@@ -106,8 +103,8 @@ void read_states(ObjectReader& in, Import& import) {
 void read_used(ObjectReader& in, Import& import) {
   for (const Map::Entry& entry : in.object("used", kMaxImportEntries)) {
     const std::string key = "used/" + pointer_token(entry.name());
-    const bool days = entry.value.is_int() && entry.value.integer() >= 0 &&
-                      entry.value.integer() <= kMaxUsedDays;
+    const bool days =
+        entry.value.is_int() && entry.value.integer() >= 0 && entry.value.integer() <= kMaxUsedDays;
     if (entry.name() != kStatutoryClock && entry.name() != kPromisedClock)
       in.fault_at(key, "unknown_key", "statutory or promised");
     else if (!days)
@@ -139,7 +136,8 @@ std::vector<Actor> read_people(ObjectReader& in, const Map::Entry& entry,
     return people;
   }
   for (size_t i = 0; i < entry.value.list().size(); ++i) {
-    ObjectReader one(entry.value.list()[i], in.below("") + "/" + key + "/" + std::to_string(i), faults);
+    ObjectReader one(entry.value.list()[i], in.below("") + "/" + key + "/" + std::to_string(i),
+                     faults);
     Actor person;
     person.id = needed_text(one, "id");
     person.name = short_text(one, "name");

@@ -12,8 +12,8 @@
 
 namespace yijian::casework {
 
-// The members of one object, read strictly: every fault with its pointer. What is never asked for is
-// an unknown key when end() is called.
+// The members of one object, read strictly: every fault with its pointer. What is never asked for
+// is an unknown key when end() is called.
 class ObjectReader {
  public:
   ObjectReader(const Value& object, std::string pointer, std::vector<Fault>& faults)

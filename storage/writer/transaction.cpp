@@ -128,8 +128,9 @@ Result<Answer> Transaction::open(const Envelope& given) {
   return answer_of(*after);
 }
 
-// Workflow and number are the case: the same line a second time is answered as the first was, whenever
-// it comes. Errors: already_imported (the line was another one), those of decide, of the store.
+// Workflow and number are the case: the same line a second time is answered as the first was,
+// whenever it comes. Errors: already_imported (the line was another one), those of decide, of the
+// store.
 Result<Answer> Transaction::import(const Envelope& given) {
   const auto& import = std::get<casework::Import>(given.command);
   const std::string id = imported_case_id(import.workflow, import.number);

@@ -12,7 +12,7 @@ namespace {
 Map line(const std::string& more, const std::string& materials = R"({"premises": "submitted"})") {
   Map value = parse_json(R"({"workflow": "permit-drugs-new", "number": "OLD-7",
       "reason": "旧系统停用", "materials": )" +
-                            materials + more + "}")
+                         materials + more + "}")
                   ->map();
   value.set("parties", List{Office::tea()});
   value.set("form", Office::tea_form());
@@ -211,7 +211,8 @@ TEST(Import, DecidedIsDeliveredHere) {
 
 TEST(Import, AnAdminAloneAndWithAReason) {
   Taking taking("2025-06-16 09:00");
-  const std::string rest = R"(, "phase": "submitted", "state": "received", "received": "2025-06-12")";
+  const std::string rest =
+      R"(, "phase": "submitted", "state": "received", "received": "2025-06-12")";
   for (const char* role : {"clerk", "integrator", "head", "applicant"})
     EXPECT_EQ(taking.take(line(rest), role).error().code, "role_required") << role;
   Map silent = line(rest);
@@ -232,7 +233,8 @@ TEST(Import, WhatCannotBeSoIsRefusedWithItsPointer) {
   const std::string examined = R"(, "phase": "accepted", "state": "examine")" + begun;
   const Refused kRows[] = {
       {"over", R"(, "phase": "closed", "received": "2025-06-03")", there, "/phase import_phase"},
-      {"not begun", R"(, "phase": "draft", "received": "2025-06-03")", there, "/phase import_phase"},
+      {"not begun", R"(, "phase": "draft", "received": "2025-06-03")", there,
+       "/phase import_phase"},
       {"no phase of the law", R"(, "phase": "done", "received": "2025-06-03")", there,
        "/phase unknown_word"},
       {"ambiguous", R"(, "phase": "submitted", "received": "2025-06-12")", there,
@@ -242,8 +244,9 @@ TEST(Import, WhatCannotBeSoIsRefusedWithItsPointer) {
        "/state import_state"},
       {"tomorrow", R"(, "phase": "submitted", "state": "received", "received": "2025-06-17")",
        there, "/received import_date"},
-      {"in another century", R"(, "phase": "submitted", "state": "received", "received": "1900-01-01")",
-       there, "/received import_date"},
+      {"in another century",
+       R"(, "phase": "submitted", "state": "received", "received": "1900-01-01")", there,
+       "/received import_date"},
       {"corrections of nothing",
        R"(, "phase": "correcting", "received": "2025-06-03", "correctionGiven": "2025-06-05",
           "corrections": [5])",
@@ -255,8 +258,8 @@ TEST(Import, WhatCannotBeSoIsRefusedWithItsPointer) {
       {"accepted without its day", R"(, "phase": "accepted", "state": "examine",
           "received": "2025-06-04")",
        there, "/accepted missing_key"},
-      {"submitted with a day of acceptance", R"(, "phase": "submitted", "state": "received")" + begun,
-       there, "/accepted import_date"},
+      {"submitted with a day of acceptance",
+       R"(, "phase": "submitted", "state": "received")" + begun, there, "/accepted import_date"},
       {"more days than have passed", examined + R"(, "used": {"statutory": 9})", there,
        "/used/statutory import_used"},
       {"a clock of nobody", examined + R"(, "used": {"review": 1})", there,
@@ -285,7 +288,8 @@ TEST(Import, WhatCannotBeSoIsRefusedWithItsPointer) {
        examined + R"(, "stops": [{"reason": "inspection", "from": "2025-06-10"}])", there,
        "/stops/0/until import_stop"},
       {"stops in no order",
-       examined + R"(, "stops": [{"reason": "testing", "from": "2025-06-11", "until": "2025-06-10"}])",
+       examined +
+           R"(, "stops": [{"reason": "testing", "from": "2025-06-11", "until": "2025-06-10"}])",
        there, "/stops/0/until import_date"},
       {"submitted after a notice, and nobody knows since when",
        R"(, "phase": "submitted", "state": "preReview", "received": "2025-06-03",
@@ -329,6 +333,15 @@ TEST(Import, AnIncompleteFormAndAWrongIdentifierAreToldTogether) {
   const std::string faults = taking.faults(json);
   EXPECT_NE(faults.find("/form/enterprise required"), std::string::npos) << faults;
   EXPECT_NE(faults.find("/parties/0/id"), std::string::npos) << faults;
+}
+
+TEST(Import, WhatTheStateLacksDoesNotHideWhatTheClocksDo) {
+  Taking taking("2025-06-16 09:00");
+  EXPECT_EQ(taking.faults(R"(, "phase": "accepted", "received": "2025-06-03",
+                             "accepted": "2025-06-04", "used": {"statutory": 40})",
+                          "{}"),
+            "/materials/premises materials_missing; /state import_state; "
+            "/used/statutory import_used");
 }
 
 TEST(Import, AThingIsRefused) {
