@@ -227,11 +227,19 @@ struct Refused {
   std::string faults;
 };
 
+void expect_refused(const std::vector<Refused>& rows) {
+  for (const Refused& row : rows) {
+    Taking taking("2025-06-16 09:00");
+    EXPECT_EQ(taking.faults(row.more, row.materials), row.faults) << row.why;
+    EXPECT_TRUE(taking.office.cases.empty()) << row.why;
+  }
+}
+
 TEST(Import, WhatCannotBeSoIsRefusedWithItsPointer) {
   const std::string there = R"({"premises": "submitted"})";
   const std::string begun = R"(, "received": "2025-06-03", "accepted": "2025-06-04")";
   const std::string examined = R"(, "phase": "accepted", "state": "examine")" + begun;
-  const Refused kRows[] = {
+  const std::vector<Refused> kRows = {
       {"over", R"(, "phase": "closed", "received": "2025-06-03")", there, "/phase import_phase"},
       {"not begun", R"(, "phase": "draft", "received": "2025-06-03")", there,
        "/phase import_phase"},
@@ -273,6 +281,15 @@ TEST(Import, WhatCannotBeSoIsRefusedWithItsPointer) {
       {"deferred for too long",
        examined + R"(, "deferred": [{"material": "premises", "due": "2025-07-30"}])", "{}",
        "/deferred import_deferral"},
+  };
+  expect_refused(kRows);
+}
+
+TEST(Import, StopsNoticesHandsAndKeysThatCannotBeSo) {
+  const std::string there = R"({"premises": "submitted"})";
+  const std::string begun = R"(, "received": "2025-06-03", "accepted": "2025-06-04")";
+  const std::string examined = R"(, "phase": "accepted", "state": "examine")" + begun;
+  const std::vector<Refused> kRows = {
       {"suspended without the announced end",
        R"(, "phase": "suspended", "stops": [{"reason": "inspection", "from": "2025-06-10"}])" +
            begun,
@@ -306,11 +323,7 @@ TEST(Import, WhatCannotBeSoIsRefusedWithItsPointer) {
        "/deemed wrong_type; /guide wrong_type; /phase wrong_type; /received wrong_type; "
        "/stops wrong_type; /used wrong_type"},
   };
-  for (const Refused& row : kRows) {
-    Taking taking("2025-06-16 09:00");
-    EXPECT_EQ(taking.faults(row.more, row.materials), row.faults) << row.why;
-    EXPECT_TRUE(taking.office.cases.empty()) << row.why;
-  }
+  expect_refused(kRows);
 }
 
 TEST(Import, AcceptedBySilenceHasWhatWasThere) {
