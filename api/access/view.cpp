@@ -187,6 +187,7 @@ Value view(const CaseState& state, const Rights& rights, const Eyes& eyes) {
            {"workflow", definition::written_id(state.workflow)}};
   if (const auto handler = definition::handler_of(state.workflow); !handler.empty())
     view.set("handler", handler);
+  if (!state.number.empty()) view.set("number", state.number);
   view.set("version", state.version);
   view.set("kind", state.kind);
   view.set("title", text_of(definition->title));

@@ -11,7 +11,7 @@ const std::vector<const CommandSpec*>& commands() {
       &walk_command(),    &simulate_command(), &new_command(),     &fmt_command(),
       &schema_command(),  &diagram_command(),  &diff_command(),    &trace_command(),
       &eval_command(),    &due_command(),      &verify_command(),  &outbox_command(),
-      &migrate_command(),
+      &migrate_command(), &import_command(),
   };
   return all;
 }

@@ -20,6 +20,7 @@ const CommandSpec& eval_command();
 const CommandSpec& due_command();
 const CommandSpec& verify_command();
 const CommandSpec& outbox_command();
+const CommandSpec& import_command();
 const CommandSpec& migrate_command();
 const CommandSpec& serve_command();
 

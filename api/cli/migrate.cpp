@@ -13,8 +13,6 @@
 namespace yijian::cli {
 namespace {
 
-constexpr size_t kCacheBytes = 16 * 1024 * 1024;
-constexpr size_t kMaxByBytes = 100;
 constexpr size_t kMaxReasonBytes = 2'000;
 
 Value as_json(const Stay& stay) {

@@ -16,7 +16,6 @@ using casework::CaseState;
 using casework::Envelope;
 
 constexpr size_t kCasesAtOnce = 500;
-constexpr size_t kEntropyBytes = 32;
 
 const std::string& version_of(const definition::Bundle& bundle) {
   return bundle.find(bundle.main)->version;

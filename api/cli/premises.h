@@ -20,6 +20,11 @@
 
 namespace yijian::cli {
 
+// Of commands that go through a whole store.
+inline constexpr size_t kCacheBytes = 16 * 1024 * 1024;
+inline constexpr size_t kEntropyBytes = 32;  // of an envelope
+inline constexpr size_t kMaxByBytes = 100;   // a name that is recorded with every case
+
 struct Premises {
   std::unique_ptr<storage::SqliteStore> store;
   std::unique_ptr<storage::SqliteQueries> queries;

@@ -97,8 +97,10 @@ std::vector<Allowed> allowed_actions(const definition::Bundle& bundle, const Cas
 
 std::vector<FactRequest> facts_needed(const definition::Bundle& bundle, const CaseState& state,
                                       const Envelope& envelope) {
-  if (const auto* open = std::get_if<Open>(&envelope.command)) {
-    for (const Value& party : open->parties)
+  const auto* open = std::get_if<Open>(&envelope.command);
+  const auto* import = std::get_if<Import>(&envelope.command);
+  if (open != nullptr || import != nullptr) {
+    for (const Value& party : open != nullptr ? open->parties : import->parties)
       if (party.text("role", "applicant") == "applicant")
         return {{"licences", "licences", party.text("id")}};
     return {};

@@ -90,7 +90,9 @@ void extend_clock(Working& working, std::string_view name, const law::Limit& by)
          law::extend_clock(clock->clock, by, working.calendar));
 }
 
-Status start_decision_clocks(Working& working, Instant accepted) {
+Result<std::vector<std::pair<std::string_view, law::Clock>>> decision_clocks(Working& working,
+                                                                             Instant accepted) {
+  std::vector<std::pair<std::string_view, law::Clock>> clocks;
   for (const std::string_view name : {kStatutoryClock, kPromisedClock}) {
     const auto declared = working.definition.limits.find(name);
     const bool told = name == kPromisedClock && !working.state.promised.empty();
@@ -101,8 +103,15 @@ Status start_decision_clocks(Working& working, Instant accepted) {
     const bool from_receipt =
         !told && declared->second.from_submitted && working.state.received.has_value();
     const Instant start = from_receipt ? *working.state.received : accepted;
-    start_clock(working, name, make_clock(working, start, *limit));
+    clocks.emplace_back(name, make_clock(working, start, *limit));
   }
+  return clocks;
+}
+
+Status start_decision_clocks(Working& working, Instant accepted) {
+  const auto clocks = decision_clocks(working, accepted);
+  if (!clocks) return clocks.error();
+  for (const auto& [name, clock] : *clocks) start_clock(working, name, clock);
   return {};
 }
 

@@ -3,6 +3,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/casework/working.h"
 
@@ -24,6 +26,9 @@ void extend_clock(Working& working, std::string_view name, const law::Limit& by)
 // On acceptance: the statutory and the promised decision clock, from the day of acceptance, or of
 // receipt where the law counts from there. Source: 行政许可法 第四十二条; R-CLOCK-01.
 Status start_decision_clocks(Working& working, Instant accepted);
+// The same, made and not recorded: name and clock.
+Result<std::vector<std::pair<std::string_view, law::Clock>>> decision_clocks(Working& working,
+                                                                             Instant accepted);
 
 // A thing's clock stops while an item is suspended and no other runs; it goes on otherwise.
 void follow_items(Working& working);

@@ -1,6 +1,7 @@
 // What is asked of a case, and the envelope that brings all a pure decision needs.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -81,7 +82,39 @@ struct Migrate {
   std::string reason;
 };
 
-using Command = std::variant<Open, Start, Act, Wake, Deliver, Reply, Migrate>;
+// An open case that ran in another system is taken over (在办件迁入), as it stands there.
+struct ImportedStop {  // 停钟
+  std::string reason;  // a word of the law's table of stops
+  Instant from;
+  std::optional<Instant> until;  // day of resumption; none: it is stopped now
+  std::string days;              // the announced time, a limit's text; or ""
+};
+struct Import {
+  std::string workflow;
+  std::string number;  // 原编号, of the other system; one case of a workflow has it
+  std::string reason;
+  List parties;
+  Value form = Map{};
+  Value guide = Map{};
+  std::string channel, department, region;  // "" : none, the definition's, none
+  law::Phase phase = law::Phase::draft;
+  std::vector<std::string> states;  // paths, ids or last parts; none: where the phase has but one
+  Instant received;
+  std::optional<Instant> accepted, decided;
+  std::optional<Instant> since;      // when the state was entered, where it has a limit of its own
+  std::optional<Instant> noticed;    // the one notice of corrections was given
+  std::optional<Instant> corrected;  // ... and all that it listed had arrived
+  Value corrections;                 // its list, or null
+  bool deemed = false;               // accepted by silence: with what was there
+  bool extended = false;             // the one extension was approved
+  std::map<std::string, int64_t> used;                     // days, by clock: statutory promised
+  std::vector<ImportedStop> stops;                         // in order
+  std::map<std::string, std::string> materials;            // id -> status
+  std::map<std::string, std::optional<Instant>> deferred;  // id -> told due
+  std::map<std::string, std::vector<Actor>> hands;         // action -> who did it
+};
+
+using Command = std::variant<Open, Start, Act, Wake, Deliver, Reply, Migrate, Import>;
 
 struct Fact {
   std::string name;  // "credit", "licences", or a transition's

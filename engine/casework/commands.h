@@ -16,6 +16,10 @@ Status reply(Working& working, const Reply& reply);
 // reason in faults (pointers into the plan's part).
 Status migrate(Working& working, const Migrate& migrate);
 
+// R-IMPORT-01. Errors: unauthorized role_required; cannot_import with every reason in faults, and
+// pointers into the line that the import was read from.
+Status open_by_import(Working& working, const Import& import);
+
 // Kernel commands (LANGUAGE: supply promise defer answer rate resolve): the law's own, not a
 // chart's.
 const std::vector<std::string_view>& kernel_commands();

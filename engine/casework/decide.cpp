@@ -25,7 +25,8 @@ std::string command_type(const Command& command) {
           [](const Wake&) { return std::string("wake"); },
           [](const Deliver& deliver) { return "deliver." + deliver.message.kind; },
           [](const Reply& reply) { return "reply." + reply.from.substr(0, reply.from.find(':')); },
-          [](const Migrate&) { return std::string("migrate"); }},
+          [](const Migrate&) { return std::string("migrate"); },
+          [](const Import&) { return std::string("import"); }},
       command);
 }
 
@@ -36,7 +37,8 @@ Status run(Working& working, const Command& command) {
                                [&](const Wake& one) { return wake(working, one); },
                                [&](const Deliver& one) { return deliver(working, one.message); },
                                [&](const Reply& one) { return reply(working, one); },
-                               [&](const Migrate& one) { return migrate(working, one); }},
+                               [&](const Migrate& one) { return migrate(working, one); },
+                               [&](const Import& one) { return open_by_import(working, one); }},
                     command);
 }
 
@@ -46,6 +48,7 @@ const definition::Definition* definition_of(const definition::Bundle& bundle,
   if (state.n > 0) return bundle.find(state.workflow);
   if (const auto* open = std::get_if<Open>(&command)) return bundle.find(open->workflow);
   if (const auto* start = std::get_if<Start>(&command)) return bundle.find(start->workflow);
+  if (const auto* import = std::get_if<Import>(&command)) return bundle.find(import->workflow);
   if (const auto* deliver = std::get_if<Deliver>(&command))
     return bundle.find(deliver->message.data.text("workflow"));
   return nullptr;
@@ -61,6 +64,7 @@ Status admissible(const CaseState& state, const Envelope& envelope) {
   const auto* deliver = std::get_if<Deliver>(&envelope.command);
   const bool opens = std::holds_alternative<Open>(envelope.command) ||
                      std::holds_alternative<Start>(envelope.command) ||
+                     std::holds_alternative<Import>(envelope.command) ||
                      (deliver != nullptr && deliver->message.kind == "open");
   if (opens && state.n > 0)
     return Error{.code = "case_exists", .detail = "the case has been opened"};

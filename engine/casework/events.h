@@ -202,6 +202,16 @@ struct CaseMigrated {
   std::vector<std::string> dropped;  // variables
   std::string reason;
 };
+// case.imported {number, reason, hands?: {action: [{id, name, role, department}]}, told?}: the case
+//   ran in another system until now (迁入) and has its number there. Behind case.opened, before
+//   what the case is made of. `hands` did the actions, `told` what else was said of it
+//   (received, used days, stops ...) and is a note alone; `reason` is always committed.
+struct CaseImported {
+  std::string number;
+  Value hands;  // a map, or null
+  Value told;   // a map, or null
+  std::string reason;
+};
 // case.restored {to}: the case stands again as it did after step `to`, the one before the step that
 // is undone; nothing is deleted. What somebody had a hand in is remembered.
 struct CaseRestored {
@@ -220,11 +230,12 @@ struct Incident {
   std::string event, code, detail;
 };
 
-using Event = std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached,
-                           DeferralOverdue, CommitmentSettled, Replied, CaseOpened, FormChanged,
-                           MaterialMarked, Moved, PhaseChanged, ClockChanged, ItemChanged,
-                           MessageSent, DocumentOrdered, LicenceActed, CommitmentChanged,
-                           CaseMigrated, CaseRestored, CaseLinked, CreditBarred, Incident>;
+using Event =
+    std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached, DeferralOverdue,
+                 CommitmentSettled, Replied, CaseOpened, FormChanged, MaterialMarked, Moved,
+                 PhaseChanged, ClockChanged, ItemChanged, MessageSent, DocumentOrdered,
+                 LicenceActed, CommitmentChanged, CaseMigrated, CaseImported, CaseRestored,
+                 CaseLinked, CreditBarred, Incident>;
 
 // An event with the JSON pointers, into its own record, of the values that are personal: they
 // stand in the body as salted commitments. A pointer to nothing is ignored; only texts and free

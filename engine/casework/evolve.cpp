@@ -307,6 +307,17 @@ void apply(CaseState& state, const CaseMigrated& event, const StepContext&) {
   state.signatures = std::move(signatures);
 }
 
+// What its hands did there stays barred to them here (R-PEOPLE-01).
+void apply(CaseState& state, const CaseImported& event, const StepContext&) {
+  state.number = event.number;
+  if (!event.hands.is_map()) return;
+  for (const Map::Entry& action : event.hands.map()) {
+    if (!action.value.is_list()) continue;
+    std::vector<std::string>& hands = state.hands[action.name()];
+    for (const Value& person : action.value.list()) hands.push_back(person.text("id"));
+  }
+}
+
 void apply(CaseState& state, const CaseRestored&, const StepContext&) {
   if (!state.undoable) return;
   const UndoableRef undone = std::exchange(state.undoable, {});

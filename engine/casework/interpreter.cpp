@@ -93,6 +93,31 @@ Result<chart::Outcome> Interpreter::dispatch(std::string_view event, Value value
   return chart::dispatch(working_.definition.machine, {std::string(event), event_}, address, *this);
 }
 
+Status Interpreter::place(const std::vector<chart::StateId>& states, Instant since) {
+  const chart::Machine& machine = working_.definition.machine;
+  chart::Microstep step;
+  step.event.name = "case.imported";
+  step.entered = states;
+  for (const chart::StateId state : states)
+    for (const chart::TransitionId id : machine.state(state).after) {
+      const chart::Transition& timer = machine.transition(id);
+      const bool set = std::any_of(step.timers_set.begin(), step.timers_set.end(),
+                                   [&](const auto& one) { return one.id == timer.event; });
+      if (set) continue;  // an alternative of the same delay
+      step.timers_set.push_back({.id = timer.event,
+                                 .event = timer.event,
+                                 .delay = timer.delay,
+                                 .state = state,
+                                 .value = {}});
+    }
+  placed_since_ = since;
+  if (Status status = record_move(step, nullptr); !status) return status;
+  snapshot_ = snapshot_of(working_.definition, working_.state);
+  Status status = start_limits(step);
+  placed_since_.reset();
+  return status;
+}
+
 Status Interpreter::settle_items() {
   const std::optional<Value> output = joined_items(working_);
   if (!output) return {};
@@ -188,7 +213,7 @@ Status Interpreter::add_timers(const chart::Microstep& step, const PhaseMove* ch
                             .event = timer.event,
                             .state = of_state ? path(working_, timer.state) : "",
                             .value = carries ? timer.value : Value(),
-                            .clock = make_clock(working_, working_.effective(), *limit)});
+                            .clock = make_clock(working_, entered_at(), *limit)});
   }
   return {};
 }
@@ -244,7 +269,7 @@ Status Interpreter::start_limits(const chart::Microstep& step) {
     const Result<law::Limit> resolved = resolve_limit(working_.reading(), limit);
     if (!resolved) return resolved.error();
     start_clock(working_, clock_name(working_, state),
-                make_clock(working_, working_.effective(), *resolved), path(working_, state));
+                make_clock(working_, entered_at(), *resolved), path(working_, state));
   }
   return {};
 }

@@ -20,6 +20,9 @@ class Interpreter : public chart::Host {
   // Runs one event to quiescence. `address` as in chart::dispatch.
   Result<chart::Outcome> dispatch(std::string_view event, Value value,
                                   chart::StateId address = chart::kNoState);
+  // Enters the states, in order, without a transition and without their actions: an import. Their
+  // timers and limits run from `since`. Precondition: nothing is active.
+  Status place(const std::vector<chart::StateId>& states, Instant since);
   // Ends the items' invocation when their join is met, and runs what follows.
   Status settle_items();
 
@@ -43,7 +46,11 @@ class Interpreter : public chart::Host {
   Status start_invoke(const chart::InvokeChange& invoke);
   Status order_documents(const chart::Microstep& step);
 
+  // When the states being entered were, in law.
+  Instant entered_at() const { return placed_since_.value_or(working_.effective()); }
+
   Working& working_;
+  std::optional<Instant> placed_since_;
   chart::Snapshot snapshot_;
   Value event_;  // of the event being run
 };

@@ -4,9 +4,9 @@
 
 #include "engine/casework/clocks.h"
 #include "engine/casework/commands.h"
-#include "engine/casework/interpreter.h"
 #include "engine/casework/items.h"
 #include "engine/casework/migrating.h"
+#include "engine/casework/placing.h"
 
 namespace yijian::casework {
 namespace {
@@ -165,17 +165,11 @@ Status start_new_limits(Migrating& migrating, Working& working) {
 }
 
 // The case must rest where it is put: nothing there may lead on at once.
-void check_rest(Migrating& migrating, Working probe) {
-  if (joined_items(probe))
+void check_rest(Migrating& migrating, const Working& working) {
+  if (joined_items(working))
     migrating.cannot("children", "", "would_move_on", "the items' join would be met at once");
-  if (!probe.definition.machine.has_eventless) return;
-  const size_t events = probe.draft.events.size();
-  Interpreter interpreter(probe);
-  const Result<chart::Outcome> outcome = interpreter.dispatch("case.migrated", Map{});
-  if (!outcome)
-    migrating.cannot("states", "", "would_move_on", outcome.error().code);
-  else if (probe.draft.events.size() != events)
-    migrating.cannot("states", "", "would_move_on", "the target would leave the state at once");
+  if (const Status status = rests(working, "case.migrated"); !status)
+    migrating.cannot("states", "", status.error().code, status.error().detail);
 }
 
 Error refusal_of(Migrating& migrating) {

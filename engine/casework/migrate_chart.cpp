@@ -4,6 +4,7 @@
 
 #include "engine/casework/clocks.h"
 #include "engine/casework/migrating.h"
+#include "engine/casework/placing.h"
 
 namespace yijian::casework {
 
@@ -35,21 +36,6 @@ bool is_active_leaf(const chart::Machine& machine, const std::vector<std::string
   });
 }
 
-// A compound state has one active child, a parallel one all, a leaf none.
-bool is_whole(const Migrating& migrating, chart::StateId state) {
-  const chart::Machine& machine = migrating.machine();
-  const chart::State& one = machine.state(state);
-  size_t active = 0, all = 0;
-  for (const chart::StateId child : one.children) {
-    if (machine.state(child).type == chart::StateType::history) continue;
-    ++all;
-    active += migrating.from.contains(child) ? 1 : 0;
-  }
-  if (one.type == chart::StateType::compound) return active == 1;
-  if (one.type == chart::StateType::parallel) return active == all;
-  return active == 0;
-}
-
 void place_leaf(Migrating& migrating, const std::string& path, chart::StateId old) {
   const chart::Machine& machine = migrating.machine();
   const std::string place = migrating.part.place(path);
@@ -65,9 +51,8 @@ void place_leaf(Migrating& migrating, const std::string& path, chart::StateId ol
     return migrating.cannot("states", path, "state_ends", "only one of the two is a final state");
   if (migrating.from.contains(now))
     return migrating.cannot("states", path, "states_conflict", place + " is taken already");
-  migrating.from[now] = "";
-  for (chart::StateId around = state.parent; around > 0; around = machine.state(around).parent)
-    migrating.from.try_emplace(around, "");
+  for (const chart::StateId one : with_surroundings(machine, now))
+    migrating.from.try_emplace(one, "");
 }
 
 // New places of what is active, and whether what is around them is active in both.
@@ -91,9 +76,9 @@ void place_active(Migrating& migrating) {
       return migrating.cannot("states", path, "states_conflict", place + " is taken already");
     now->second = path;
   }
-  bool whole = is_whole(migrating, 0);
-  for (const auto& [state, old] : migrating.from) whole = whole && is_whole(migrating, state);
-  if (!whole)
+  std::set<chart::StateId> places;
+  for (const auto& [state, old] : migrating.from) places.insert(state);
+  if (!is_whole(migrating.machine(), places))
     migrating.cannot("states", "", "states_conflict",
                      "the states cannot be active together in the new version");
 }

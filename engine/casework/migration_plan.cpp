@@ -5,73 +5,21 @@
 #include "engine/base/canonical.h"
 #include "engine/base/json.h"
 #include "engine/casework/migration.h"
+#include "engine/casework/object_reader.h"
 
 namespace yijian::casework {
 namespace {
-
-// The members of one object of the plan. What is never asked for is an unknown key.
-class PlanReader {
- public:
-  PlanReader(const Value& object, std::string pointer, std::vector<Fault>& faults)
-      : object_(object), pointer_(std::move(pointer)), faults_(faults) {
-    if (!object_.is_map()) fault("", "wrong_type", "an object is wanted");
-  }
-
-  const Value* member(std::string_view key) {
-    known_.emplace(key);
-    return object_.find(key);
-  }
-  std::string text(std::string_view key) {
-    const Value* found = member(key);
-    if (found == nullptr && object_.is_map()) fault(key, "missing_key", "it is missing");
-    if (found == nullptr) return "";
-    if (found->is_string() && !found->string().empty()) return found->string();
-    fault(key, "wrong_type", "a text is wanted");
-    return "";
-  }
-  // A member that is an object; an empty one when it is absent, or something else.
-  const Map& object(std::string_view key, size_t most) {
-    static const Map kNone;
-    const Value* found = member(key);
-    if (found == nullptr) return kNone;
-    if (!found->is_map())
-      fault(key, "wrong_type", "an object is wanted");
-    else if (found->map().size() > most)
-      fault(key, "too_many", "at most " + std::to_string(most) + " members");
-    else
-      return found->map();
-    return kNone;
-  }
-  std::string below(std::string_view key) const {
-    return key.empty() ? pointer_ : pointer_ + "/" + pointer_token(key);
-  }
-  void fault(std::string_view key, std::string code, std::string detail) {
-    faults_.push_back({below(key), std::move(code), std::move(detail)});
-  }
-  void end() {
-    if (!object_.is_map()) return;
-    for (const Map::Entry& entry : object_.map())
-      if (!known_.contains(entry.name()))
-        fault(entry.name(), "unknown_key", "\"" + entry.name() + "\" is no key here");
-  }
-
- private:
-  const Value& object_;
-  std::string pointer_;
-  std::vector<Fault>& faults_;
-  std::set<std::string, std::less<>> known_;
-};
 
 std::string within(std::string_view key, std::string_view inner) {
   return std::string(key) + "/" + pointer_token(inner);
 }
 
-void put_fault(std::vector<Fault>& faults, const PlanReader& in, std::string_view key,
+void put_fault(std::vector<Fault>& faults, const ObjectReader& in, std::string_view key,
                std::string_view inner, std::string code, std::string detail) {
   faults.push_back({in.below("") + "/" + within(key, inner), std::move(code), std::move(detail)});
 }
 
-std::vector<MigratedValue> read_values(PlanReader& in, std::string_view key,
+std::vector<MigratedValue> read_values(ObjectReader& in, std::string_view key,
                                        std::vector<Fault>& faults) {
   std::vector<MigratedValue> values;
   for (const Map::Entry& entry : in.object(key, kMaxPlanEntries)) {
@@ -93,7 +41,7 @@ std::vector<MigratedValue> read_values(PlanReader& in, std::string_view key,
 }
 
 // "place" and "place.area" cannot both be given.
-void refuse_nested(const PlanReader& in, const std::vector<MigratedValue>& form,
+void refuse_nested(const ObjectReader& in, const std::vector<MigratedValue>& form,
                    std::vector<Fault>& faults) {
   std::set<std::string, std::less<>> names;
   for (const auto& [name, program] : form) names.insert(name);
@@ -108,7 +56,7 @@ void refuse_nested(const PlanReader& in, const std::vector<MigratedValue>& form,
   }
 }
 
-void read_timers(PlanReader& in, MigrationPart& part, std::vector<Fault>& faults) {
+void read_timers(ObjectReader& in, MigrationPart& part, std::vector<Fault>& faults) {
   for (const Map::Entry& entry : in.object("timers", kMaxPlanEntries)) {
     const std::string word = entry.value.is_string() ? entry.value.string() : "";
     if (word != "keep" && word != "restart" && word != "drop")
@@ -122,7 +70,7 @@ void read_timers(PlanReader& in, MigrationPart& part, std::vector<Fault>& faults
   }
 }
 
-MigrationPart read_part(PlanReader& in, std::vector<Fault>& faults) {
+MigrationPart read_part(ObjectReader& in, std::vector<Fault>& faults) {
   MigrationPart part;
   for (const Map::Entry& entry : in.object("states", kMaxPlanEntries)) {
     if (!entry.value.is_string() || entry.value.string().empty())
@@ -177,22 +125,22 @@ const MigrationPart& MigrationPlan::part_for(const CaseState& state) const {
 Result<MigrationPlan> parse_plan(const Value& json) {
   std::vector<Fault> faults;
   MigrationPlan plan;
-  PlanReader in(json, "", faults);
+  ObjectReader in(json, "", faults);
   const Value none = Map{};
   if (const Value* schema = in.member("$schema"); schema != nullptr && !schema->is_string())
     in.fault("$schema", "wrong_type", "a text is wanted");
   const Value* from = in.member("from");
   const Value* to = in.member("to");
-  PlanReader source(from != nullptr ? *from : none, "/from", faults);
+  ObjectReader source(from != nullptr ? *from : none, "/from", faults);
   plan.workflow = source.text("id");
   plan.from = source.text("version");
   source.end();
-  PlanReader target(to != nullptr ? *to : none, "/to", faults);
+  ObjectReader target(to != nullptr ? *to : none, "/to", faults);
   plan.to = target.text("version");
   target.end();
   plan.main = read_part(in, faults);
   for (const Map::Entry& entry : in.object("children", kMaxPlanChildren)) {
-    PlanReader child(entry.value, "/children/" + pointer_token(entry.name()), faults);
+    ObjectReader child(entry.value, "/children/" + pointer_token(entry.name()), faults);
     plan.children[entry.name()] = read_part(child, faults);
     child.end();
   }

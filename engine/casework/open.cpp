@@ -4,38 +4,11 @@
 #include "engine/casework/commands.h"
 #include "engine/casework/interpreter.h"
 #include "engine/casework/messages.h"
+#include "engine/casework/opening.h"
 #include "engine/casework/scheduled.h"
 
 namespace yijian::casework {
 namespace {
-
-// Answers not given, where the definition has one ready.
-Value with_defaults(const Working& working, const Value& guide) {
-  Map answers = guide.map();
-  for (const definition::Question& question : working.definition.guide)
-    if (question.otherwise && !answers.contains(question.id))
-      answers.set(question.id, *question.otherwise);
-  return answers;
-}
-
-// A licence that the applicant holds, or that an item before this one issued, is not asked for.
-void share_licences(Working& working) {
-  for (const definition::Material& material : working.definition.materials) {
-    const bool held = working.state.licences.find(material.source_name) != nullptr;
-    if (material.source != definition::Source::licence || !held) continue;
-    if (working.state.materials.contains(material.id)) continue;
-    working.emit(MaterialMarked{.status = "shared",
-                                .material = material.id,
-                                .source = "licence:" + material.source_name,
-                                .digest = ""});
-  }
-}
-
-const Value* fact_value(const Working& working, std::string_view name) {
-  for (const Fact& fact : working.envelope.facts)
-    if (fact.name == name && !fact.value.is_null()) return &fact.value;
-  return nullptr;
-}
 
 std::vector<std::string> personal_of_opening(const CaseOpened& event) {
   std::vector<std::string> pointers = personal_in_parties(event.parties, "/parties");
@@ -48,18 +21,6 @@ std::vector<std::string> personal_of_opening(const CaseOpened& event) {
 void take_computed_form(Working& working, const Value& form) {
   if (form.is_map() && !form.map().empty())
     working.emit(FormChanged{.patch = form, .guide = Value()}, {"/patch"});
-}
-
-void begin(Working& working, CaseOpened event) {
-  const definition::Definition& definition = working.definition;
-  event.workflow = definition.id;
-  event.version = definition.version;
-  event.kind = definition::name(definition.kind);
-  event.variables = definition.machine.context;
-  if (definition.restricted) event.access = kRestricted;
-  working.draft.bundle = working.bundle.digest;
-  std::vector<std::string> personal = personal_of_opening(event);
-  working.emit(std::move(event), std::move(personal));
 }
 
 Status check_offered(const definition::Definition& definition, Day today) {
@@ -90,8 +51,54 @@ Status check_who_files(const Working& working, const Open& open) {
   return may_act_for_party(open.parties, actor.party, "open", working.today());
 }
 
-// The licence that the case is about; an empty map when it is about none.
-// Errors: no_applicable_item  the applicant does not hold it.
+// The one that the case is about, as whoever opens it knows it.
+Value licence_brought(const definition::Definition& definition, const Value& data) {
+  if (const Value* licence = data.find("licence")) return *licence;
+  const Value* held =
+      definition.about.empty() ? nullptr : data.member("licences").find(definition.about);
+  return held != nullptr ? *held : Value();
+}
+
+}  // namespace
+
+Value with_defaults(const Working& working, const Value& guide) {
+  Map answers = guide.map();
+  for (const definition::Question& question : working.definition.guide)
+    if (question.otherwise && !answers.contains(question.id))
+      answers.set(question.id, *question.otherwise);
+  return answers;
+}
+
+void share_licences(Working& working) {
+  for (const definition::Material& material : working.definition.materials) {
+    const bool held = working.state.licences.find(material.source_name) != nullptr;
+    if (material.source != definition::Source::licence || !held) continue;
+    if (working.state.materials.contains(material.id)) continue;
+    working.emit(MaterialMarked{.status = "shared",
+                                .material = material.id,
+                                .source = "licence:" + material.source_name,
+                                .digest = ""});
+  }
+}
+
+const Value* fact_value(const Working& working, std::string_view name) {
+  for (const Fact& fact : working.envelope.facts)
+    if (fact.name == name && !fact.value.is_null()) return &fact.value;
+  return nullptr;
+}
+
+void begin(Working& working, CaseOpened event) {
+  const definition::Definition& definition = working.definition;
+  event.workflow = definition.id;
+  event.version = definition.version;
+  event.kind = definition::name(definition.kind);
+  event.variables = definition.machine.context;
+  if (definition.restricted) event.access = kRestricted;
+  working.draft.bundle = working.bundle.digest;
+  std::vector<std::string> personal = personal_of_opening(event);
+  working.emit(std::move(event), std::move(personal));
+}
+
 Result<Value> licence_at_issue(const Working& working) {
   const std::string& type = working.definition.about;
   if (type.empty()) return Value(Map{});
@@ -102,16 +109,6 @@ Result<Value> licence_at_issue(const Working& working) {
                .detail = "the applicant holds no such licence",
                .names = {type}};
 }
-
-// The one that the case is about, as whoever opens it knows it.
-Value licence_brought(const definition::Definition& definition, const Value& data) {
-  if (const Value* licence = data.find("licence")) return *licence;
-  const Value* held =
-      definition.about.empty() ? nullptr : data.member("licences").find(definition.about);
-  return held != nullptr ? *held : Value();
-}
-
-}  // namespace
 
 Status open_by_person(Working& working, const Open& open) {
   working.cause = Cause::opening;

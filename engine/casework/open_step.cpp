@@ -110,7 +110,9 @@ size_t personal_fields(const Actor& actor) {
 }
 
 bool shows_reason(const Recorded& recorded) {
-  if (!std::holds_alternative<CaseMigrated>(recorded.event)) return false;
+  if (!std::holds_alternative<CaseMigrated>(recorded.event) &&
+      !std::holds_alternative<CaseImported>(recorded.event))
+    return false;
   return std::find(recorded.personal.begin(), recorded.personal.end(), "/reason") ==
          recorded.personal.end();
 }

@@ -44,6 +44,7 @@ struct TypeOf {
     return named("commitment", e.is_signed ? "signed" : "withdrawn");
   }
   std::string operator()(const CaseMigrated& /*e*/) const { return "case.migrated"; }
+  std::string operator()(const CaseImported& /*e*/) const { return "case.imported"; }
   std::string operator()(const CaseRestored& /*e*/) const { return "case.restored"; }
   std::string operator()(const CaseLinked& /*e*/) const { return "case.linked"; }
   std::string operator()(const CreditBarred& /*e*/) const { return "credit.barred"; }

@@ -69,6 +69,8 @@ void write(FieldWriter& out, const CaseLinked& event);
 
 // How the case went over to another version.
 void write(FieldWriter& out, const CaseMigrated& event);
+// Or came over from another system.
+void write(FieldWriter& out, const CaseImported& event);
 // Or back to where it stood.
 void write(FieldWriter& out, const CaseRestored& event);
 

@@ -1,4 +1,4 @@
-// Records of a case as a whole: case.migrated, case.restored.
+// Records of a case as a whole: case.migrated, case.imported, case.restored.
 #include "engine/casework/record_families.h"
 
 namespace yijian::casework {
@@ -30,16 +30,26 @@ static void fields(F& f, E& e) {
   f.always("version", e.version);
 }
 
+template <class F, Of<CaseImported> E>
+static void fields(F& f, E& e) {
+  f.free("hands", e.hands);
+  f.always("number", e.number);
+  f.always("reason", e.reason);
+  f.free("told", e.told);
+}
+
 template <class F, Of<CaseRestored> E>
 static void fields(F& f, E& e) {
   f.always("to", e.to);
 }
 
 void write(FieldWriter& out, const CaseMigrated& event) { fields(out, event); }
+void write(FieldWriter& out, const CaseImported& event) { fields(out, event); }
 void write(FieldWriter& out, const CaseRestored& event) { fields(out, event); }
 
 std::optional<Event> read_migration(TypeName type, FieldReader& in) {
   if (type.family == "case" && type.word == "migrated") return read_plain<CaseMigrated>(in);
+  if (type.family == "case" && type.word == "imported") return read_plain<CaseImported>(in);
   if (type.family == "case" && type.word == "restored") return read_plain<CaseRestored>(in);
   return std::nullopt;
 }

@@ -99,7 +99,8 @@ Status add_event_pointers(std::vector<Tokens>& all, const Recorded& recorded, co
   const std::string index = std::to_string(i);
   if (std::holds_alternative<Acted>(recorded.event))
     add_pointer(all, {"events", index, "opinion"}, {});
-  if (std::holds_alternative<CaseMigrated>(recorded.event))
+  if (std::holds_alternative<CaseMigrated>(recorded.event) ||
+      std::holds_alternative<CaseImported>(recorded.event))
     add_pointer(all, {"events", index, "reason"}, {});
   for (const std::string& pointer : recorded.personal) {
     const std::optional<Tokens> tokens = tokens_of(pointer);

@@ -196,7 +196,8 @@ struct CaseState : Restorable {
   std::string workflow, version, bundle;
   std::map<int64_t, std::string> earlier_bundles;  // last step -> what it was pinned to until then
   std::string kind;                                // item thing duty
-  std::string origin;                              // applicant parent schedule engine
+  std::string origin;                              // applicant parent schedule engine import
+  std::string number;  // 原编号: of the system it ran in before, or ""
   std::optional<Opener> opener;
   std::string item;     // as whose item it was opened, or ""
   std::string element;  // of a schedule: id of the row that it is for, or ""

@@ -41,6 +41,9 @@ void put_in_order(PhaseChanged& event) {
 void put_in_order(CaseMigrated& event) {
   for (Value* value : {&event.states, &event.clocks, &event.assigned}) put_in_order(*value);
 }
+void put_in_order(CaseImported& event) {
+  for (Value* value : {&event.hands, &event.told}) put_in_order(*value);
+}
 void put_in_order(MessageSent& event) { put_in_order(event.data); }
 void put_in_order(LicenceActed& event) { put_in_order(event.data); }
 void put_in_order(CreditBarred& event) { put_in_order(event.basis); }

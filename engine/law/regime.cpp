@@ -79,6 +79,7 @@ constexpr Row kRows[] = {
   {{"R-OFFER-01", "政府发起的，经申请人确认才算申请", "What the office begins is an application only once the applicant has confirmed it", "", ""}, Bound::cases},
   {{"R-RENEW-01", "按时申请延续，届满前未作出决定的，视为准予延续", "Renewal applied for in time and undecided when the licence ends: deemed granted", kLicensing, "第五十条"}, Bound::granting},
   {{"R-RENEW-02", "证照届满前，机关备好延续申请，经申请人确认才算申请", "Before a licence ends the office prepares its renewal, which the applicant confirms", "", ""}, Bound::cases},
+  {{"R-IMPORT-01", "迁入的在办件须如实说明阶段、日期和已用天数，此后由内核裁量", "An open case from another system tells phase, dates and used days; from then on the kernel judges it", "", ""}, Bound::everyone},
 };
 // clang-format on
 

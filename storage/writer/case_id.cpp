@@ -55,4 +55,14 @@ std::string scheduled_case_id(std::string_view workflow, std::string_view elemen
          letters(number_of(std::string_view(digest).substr(0, sizeof(uint64_t))), kDigestBits);
 }
 
+std::string imported_case_id(std::string_view workflow, std::string_view number) {
+  std::string text = "yijian import";
+  for (const std::string_view part : {workflow, number}) (text += '\0') += part;
+  const std::string digest(bytes_of(sm3(text)));
+  std::string id = "Y-";
+  for (const size_t from : {size_t{0}, sizeof(uint64_t)})
+    id += letters(number_of(std::string_view(digest).substr(from, sizeof(uint64_t))), kDigestBits);
+  return id;
+}
+
 }  // namespace yijian::storage

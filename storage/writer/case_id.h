@@ -20,4 +20,8 @@ std::string new_case_id(Instant now, std::string_view entropy);
 std::string scheduled_case_id(std::string_view workflow, std::string_view element,
                               Instant occasion);
 
+// The id of a case that another system numbered: always the same for workflow and number, so that
+// an import is done once. "Y-" and 24 characters (120 bits) of a digest.
+std::string imported_case_id(std::string_view workflow, std::string_view number);
+
 }  // namespace yijian::storage

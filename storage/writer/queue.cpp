@@ -22,6 +22,14 @@ size_t size_of_value(const Value& value) {
   return size;
 }
 
+// What may be large of it.
+size_t size_of_import(const casework::Import& import) {
+  size_t size = import.reason.size() + size_of_value(import.form) + size_of_value(import.guide) +
+                size_of_value(import.corrections);
+  for (const Value& party : import.parties) size += size_of_value(party);
+  return size;
+}
+
 size_t size_of_command(const casework::Command& command) {
   if (const auto* act = std::get_if<Act>(&command))
     return act->opinion.size() + act->action.size() + size_of_value(act->data);
@@ -31,6 +39,7 @@ size_t size_of_command(const casework::Command& command) {
     return reply->error.size() + size_of_value(reply->data);
   if (const auto* migrate = std::get_if<casework::Migrate>(&command))
     return migrate->to.size() + migrate->reason.size();  // plan and bundle are the caller's
+  if (const auto* import = std::get_if<casework::Import>(&command)) return size_of_import(*import);
   const auto* open = std::get_if<Open>(&command);
   if (open == nullptr) return 0;
   size_t size = size_of_value(open->form) + size_of_value(open->guide);

@@ -4,6 +4,7 @@
 
 #include "engine/casework/decide.h"
 #include "storage/writer/case_id.h"
+#include "storage/writer/imported.h"
 
 namespace yijian::storage {
 
@@ -80,6 +81,7 @@ void Transaction::publish() {
 
 Result<Answer> Transaction::command(const std::string& case_id, const Envelope& given) {
   if (std::holds_alternative<Open>(given.command)) return open(given);
+  if (std::holds_alternative<casework::Import>(given.command)) return import(given);
   if (const auto* sent = std::get_if<Deliver>(&given.command)) {
     const Result<Delivery> delivery = deliver(sent->message);
     if (!delivery) return delivery.error();
@@ -122,6 +124,28 @@ Result<Answer> Transaction::open(const Envelope& given) {
   if (envelope.new_case.empty())
     envelope.new_case = new_case_id(envelope.now, setup_.entropy(kCaseIdEntropyBytes));
   const Result<StateRef> after = step(unborn, std::move(envelope), key);
+  if (!after) return after.error();
+  return answer_of(*after);
+}
+
+// Workflow and number are the case: the same line a second time is answered as the first was,
+// whenever it comes. Errors: already_imported (the line was another one), those of decide, of the
+// store.
+Result<Answer> Transaction::import(const Envelope& given) {
+  const auto& import = std::get<casework::Import>(given.command);
+  const std::string id = imported_case_id(import.workflow, import.number);
+  const Result<StateRef> before = current(id);
+  if (!before) return before.error();
+  if ((*before)->n > 0) {
+    const Result<std::vector<SealedStep>> steps = setup_.store.load(id);
+    if (!steps) return keep_read(steps.error());
+    if (Status same = same_import(steps->front(), given.request); !same) return same.error();
+    return replay(*before, 1);
+  }
+  Envelope envelope = given;
+  envelope.now = now_for(**before, given.now);
+  envelope.new_case = id;
+  const Result<StateRef> after = step(*before, std::move(envelope));
   if (!after) return after.error();
   return answer_of(*after);
 }
@@ -281,9 +305,12 @@ Result<const definition::Bundle*> Transaction::bundle_for(const CaseState& state
   std::string digest = state.bundle;
   const auto* open = std::get_if<Open>(&envelope.command);
   const auto* scheduled = std::get_if<casework::Start>(&envelope.command);
-  if (open != nullptr || scheduled != nullptr) {
+  const auto* import = std::get_if<casework::Import>(&envelope.command);
+  if (open != nullptr || scheduled != nullptr || import != nullptr) {
     const definition::Bundle* current =
-        bundles_->for_workflow(open != nullptr ? open->workflow : scheduled->workflow);
+        bundles_->for_workflow(open != nullptr        ? open->workflow
+                               : scheduled != nullptr ? scheduled->workflow
+                                                      : import->workflow);
     if (current != nullptr) return current;
     return Error{.code = "unknown_workflow", .detail = "no such workflow", .pointer = "/workflow"};
   }

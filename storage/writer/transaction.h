@@ -75,6 +75,7 @@ class Transaction {
   Result<const definition::Bundle*> bundle_for(const casework::CaseState& state,
                                                const casework::Envelope& envelope);
   Result<casework::Answer> open(const casework::Envelope& given);
+  Result<casework::Answer> import(const casework::Envelope& given);
   Result<casework::Answer> act(const std::string& case_id, const casework::Envelope& given);
   Result<casework::Answer> replay(const StateRef& state, int64_t n);
   Instant now_for(const casework::CaseState& state, Instant given) const;

@@ -60,6 +60,24 @@ bool is_field_path(std::string_view text) {
          });
 }
 
+Status check_law_field(const Reading& reading, const std::string& name, const Value& value) {
+  if (name == "officers") return check_officers(value);
+  if (name == "corrections") return check_corrections(reading, value);
+  if (!value.is_string()) return invalid(name, "type", "is a text");
+  return {};
+}
+
+}  // namespace
+
+bool bound_to_department(std::string_view role) {
+  return role == "clerk" || role == "reviewer" || role == "approver" || role == "head";
+}
+
+std::string department_of(const Reading& reading, const definition::Act& act) {
+  const std::string& own = reading.definition.state(act.state).task_department;
+  return own.empty() ? reading.state.department : own;
+}
+
 Status check_corrections(const Reading& reading, const Value& corrections) {
   if (!corrections.is_list() || corrections.list().empty() ||
       corrections.list().size() > kMaxCorrections)
@@ -79,24 +97,6 @@ Status check_corrections(const Reading& reading, const Value& corrections) {
         return invalid("corrections", "unknown_property", "material, field and reason are texts");
   }
   return {};
-}
-
-Status check_law_field(const Reading& reading, const std::string& name, const Value& value) {
-  if (name == "officers") return check_officers(value);
-  if (name == "corrections") return check_corrections(reading, value);
-  if (!value.is_string()) return invalid(name, "type", "is a text");
-  return {};
-}
-
-}  // namespace
-
-bool bound_to_department(std::string_view role) {
-  return role == "clerk" || role == "reviewer" || role == "approver" || role == "head";
-}
-
-std::string department_of(const Reading& reading, const definition::Act& act) {
-  const std::string& own = reading.definition.state(act.state).task_department;
-  return own.empty() ? reading.state.department : own;
 }
 
 // Whether the department may do it: the task's, or one of those that have not yet acted (会签).

@@ -19,4 +19,8 @@ Status check_act_data(const Reading& reading, const definition::Act& act, const 
 // The department whose task the act is.
 std::string department_of(const Reading& reading, const definition::Act& act);
 
+// A list of what is to be corrected: each names a material or a field, and the reason.
+// Errors: invalid_data, with a pointer below /data.
+Status check_corrections(const Reading& reading, const Value& corrections);
+
 }  // namespace yijian::casework

@@ -240,6 +240,11 @@ std::vector<Sample> effects() {
        R"({"active":["a","a.b"],"assigned":{"v":1},"cancelled":["x:3wd"],"clocks":{"3wd":"a.b"},"dropped":["w"],"from":"f0","history":{"a.h":["a.b"]},"plan":"9a","reason":"why","states":{"x":"a.b"},"tasks":[{"clock":"3wd","department":"tax","role":"clerk","shared":true,"since":"2025-04-28T09:00:00.000+08:00","state":"a.b"}],"timers":[{"clock":{"due":"2025-05-08T00:00:00.000+08:00","from":"2025-04-29","limit":"5wd","start":"2025-04-28T09:00:00.000+08:00","yellow":"2025-04-28T09:00:00.000+08:00"},"event":"a:3wd","id":"a:3wd","name":"3wd","state":"a"}],"type":"case.migrated","version":"2.0.0"})"},
       {"migrated, minimal", CaseMigrated{},
        R"({"active":[],"from":"","plan":"","reason":"","type":"case.migrated","version":""})"},
+      {"imported",
+       CaseImported{"OLD-7", Map{{"accept", List{Map{{"id", "zhao"}}}}},
+                    Map{{"used", Map{{"statutory", 18}}}}, "why"},
+       R"({"hands":{"accept":[{"id":"zhao"}]},"number":"OLD-7","reason":"why","told":{"used":{"statutory":18}},"type":"case.imported"})"},
+      {"imported, minimal", CaseImported{}, R"({"number":"","reason":"","type":"case.imported"})"},
       {"linked, minimal", CaseLinked{}, R"({"case":"","id":"","type":"case.linked"})"},
   };
 }
