@@ -30,10 +30,9 @@ bool had_a_hand(const CaseState& state, const std::string& done, const Actor& ac
   if (here != state.hands.end() && is_among(here->second, actor)) return true;
   const Value* in_thing = state.thing_acts.find(done);
   return in_thing != nullptr && in_thing->is_list() &&
-         std::any_of(in_thing->list().begin(), in_thing->list().end(),
-                     [&](const Value& id) {
-                       return id.is_string() && is_among({id.string()}, actor);
-                     });
+         std::any_of(in_thing->list().begin(), in_thing->list().end(), [&](const Value& id) {
+           return id.is_string() && is_among({id.string()}, actor);
+         });
 }
 
 Error invalid(std::string name, std::string code, std::string detail) {

@@ -12,9 +12,9 @@ namespace yijian::casework {
 Status may_act(const Reading& reading, const definition::Act& act, const Actor& actor,
                std::optional<Day> today, std::vector<Error>* all = nullptr);
 
-// Whether the person may accept, refuse or decide the case: nobody who helped to file it (帮办), of a
-// case done anew nobody who decided against the party before, nor whoever acts for them.
-// Errors: helped_to_file decided_before. Source: the design; R-PEOPLE-04, R-PEOPLE-05.
+// Whether the person may accept, refuse or decide the case: nobody who helped to file it (帮办), of
+// a case done anew nobody who decided against the party before, nor whoever acts for them. Errors:
+// helped_to_file decided_before. Source: the design; R-PEOPLE-04, R-PEOPLE-05.
 Status may_judge(const CaseState& state, const Actor& actor, std::vector<Error>* all = nullptr);
 
 // Errors: opinion_required invalid_data. R-PEOPLE-02 (two named officers), R-PEOPLE-03.

@@ -56,8 +56,8 @@ Map papers(const CaseState& state) {
   return papers;
 }
 
-// Who may not judge it anew: whoever helped with the papers that are carried over (R-PEOPLE-04), and
-// whoever decided against the party, this time or before (R-PEOPLE-05).
+// Who may not judge it anew: whoever helped with the papers that are carried over (R-PEOPLE-04),
+// and whoever decided against the party, this time or before (R-PEOPLE-05).
 Map barred(const CaseState& state) {
   std::vector<std::string> decided = state.decided_before;
   for (const std::string& person : state.decided_against)

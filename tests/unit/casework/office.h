@@ -110,8 +110,7 @@ class Office {
   }
 
   Result<std::string> open(const std::string& workflow, Value form, Value guide = Map{},
-                           std::vector<std::string> declined = {},
-                           const Actor& who = applicant()) {
+                           std::vector<std::string> declined = {}, const Actor& who = applicant()) {
     Open open;
     open.workflow = workflow;
     open.parties = {tea()};

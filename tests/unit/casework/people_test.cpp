@@ -76,8 +76,9 @@ TEST(RPeopleHelping, WhoReceivesAtTheCounterHasNotHelped) {
 TEST(RPeopleHelping, WhoHelpsForAnotherBindsBothAndNobodyActsForThem) {
   Office office("2025-06-09 09:00");
   const std::string id = filed(office, person("clerk", "deputy", "zhao"), "submit");
-  for (const Actor& actor : {person("clerk", "deputy"), person("clerk", "zhao"),
-                             person("clerk", "counter", "zhao"), person("clerk", "zhao", "counter")})
+  for (const Actor& actor :
+       {person("clerk", "deputy"), person("clerk", "zhao"), person("clerk", "counter", "zhao"),
+        person("clerk", "zhao", "counter")})
     EXPECT_SAID(office.act(id, actor, "accept"), "helped_to_file");
   EXPECT_DONE(office.act(id, person("clerk", "counter"), "accept"));
 }
@@ -136,9 +137,8 @@ std::string done_anew(Office& office, const std::string& id, const Actor& who) {
 
 TEST(RPeopleAnew, WhoDeniedItAndForWhomDoNotDecideItAgain) {
   Office office("2025-06-09 09:00");
-  const std::string first =
-      done_anew(office, filed(office, Office::applicant(), "submit"),
-                person("approver", "deputy", "qian"));
+  const std::string first = done_anew(office, filed(office, Office::applicant(), "submit"),
+                                      person("approver", "deputy", "qian"));
   EXPECT_SAID(office.act(first, person("clerk", "qian"), "accept"), "decided_before");
   EXPECT_DONE(office.act(first, person("clerk", "counter"), "accept"));
   EXPECT_DONE(office.act(first, person("reviewer", "zhang"), "conclude"));
@@ -156,8 +156,8 @@ TEST(RPeopleAnew, WhoDeniedItAndForWhomDoNotDecideItAgain) {
 
 TEST(RPeopleAnew, WhoHelpedWithTheOldFileDoesNotJudgeTheNewOne) {
   Office office("2025-06-09 09:00");
-  const std::string anew = done_anew(office, filed(office, person("clerk", "zhao"), "save"),
-                                     person("approver", "qian"));
+  const std::string anew =
+      done_anew(office, filed(office, person("clerk", "zhao"), "save"), person("approver", "qian"));
   EXPECT_SAID(office.act(anew, person("clerk", "zhao"), "accept"), "helped_to_file");
   EXPECT_DONE(office.act(anew, person("clerk", "counter"), "accept"));
 }
