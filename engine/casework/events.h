@@ -85,7 +85,7 @@ struct Replied {
 
 // case.opened {workflow, version, kind, origin, opener{case,n,hash}?, item?, lane?, department,
 //   region?, channel?, parties, guide, variables?, declined?, licence?, licences?, received?,
-//   accepted?, together?, thingActs?, promisedFrom?, promised?, element?, access?}
+//   accepted?, together?, thingActs?, promisedFrom?, promised?, element?, access?, barred?}
 // Form and materials of an opening come as form.changed and material.* behind it.
 struct CaseOpened {
   std::string workflow, version, kind, origin;
@@ -104,6 +104,7 @@ struct CaseOpened {
   std::string promised;      // a limit's text, or ""
   std::string element = {};  // of a schedule: id of the row that it is for; always committed
   std::string access = {};   // "restricted", or ""
+  Value barred = {};  // staff who may not judge it: {helped?: [ids], decided?: [ids]}, or null
 };
 // form.changed {patch?: RFC 7396 merge patch, guide?: the whole answers}
 struct FormChanged {

@@ -25,6 +25,26 @@ Value timestamp_of(Instant instant) {
   return Timestamp{seconds, static_cast<int32_t>((instant.ms - seconds * 1000) * 1'000'000)};
 }
 
+void add(std::vector<std::string>& people, const std::string& person) {
+  if (!person.empty() && std::find(people.begin(), people.end(), person) == people.end())
+    people.push_back(person);
+}
+
+// Who acts in the step, and on whose behalf, where it is the office's staff.
+void add_staff(std::vector<std::string>& people, const StepContext& context) {
+  if (context.role == "applicant") return;
+  add(people, context.actor);
+  add(people, context.principal);
+}
+
+std::vector<std::string> people_of(const Value& ids) {
+  std::vector<std::string> people;
+  if (ids.is_list())
+    for (const Value& id : ids.list())
+      if (id.is_string()) add(people, id.string());
+  return people;
+}
+
 template <class Container>
 void remove(Container& all, const std::string& one) {
   all.erase(std::remove(all.begin(), all.end(), one), all.end());
@@ -74,9 +94,9 @@ void apply(CaseState& state, const Acted& event, const StepContext& context) {
       state.ratings[event.data.text("service", "result")] = score->integer();
   if (event.action == "confirmLate" && event.task.empty()) state.late_confirmed = true;
   std::vector<std::string>& hands = state.hands[event.action];
-  for (const std::string& person : {context.actor, context.principal})
-    if (!person.empty() && std::find(hands.begin(), hands.end(), person) == hands.end())
-      hands.push_back(person);
+  add(hands, context.actor);
+  add(hands, context.principal);
+  if (state.phase == law::Phase::draft) add_staff(state.helpers, context);
 }
 
 void apply(CaseState& state, const TimerFired& event, const StepContext& context) {
@@ -168,6 +188,9 @@ void apply(CaseState& state, const CaseOpened& event, const StepContext& context
   state.accepted_as = event.accepted_as;
   state.promised_from = event.promised_from;
   state.promised = event.promised;
+  state.helpers = people_of(event.barred.member("helped"));
+  state.decided_before = people_of(event.barred.member("decided"));
+  if (event.origin == "applicant") add_staff(state.helpers, context);
   if (event.opener && event.lane > 0) state.lanes_in[event.opener->case_id] = event.lane;
 }
 
@@ -233,7 +256,15 @@ void apply(CaseState& state, const Moved& event, const StepContext& context) {
   if (event.final) state.final = true;
 }
 
-void apply(CaseState& state, const PhaseChanged& event, const StepContext&) {
+// 不予受理、不予许可、终止、撤销.
+bool is_against_the_party(const PhaseChanged& event) {
+  return event.phase == law::Phase::refused || event.phase == law::Phase::terminated ||
+         event.phase == law::Phase::revoked ||
+         (event.phase == law::Phase::decided && event.outcome == "denied");
+}
+
+void apply(CaseState& state, const PhaseChanged& event, const StepContext& context) {
+  if (is_against_the_party(event)) add_staff(state.decided_against, context);
   state.phase = event.phase;
   state.since[event.phase] = event.since;
   if (!event.outcome.empty()) state.outcome = event.outcome;
@@ -357,7 +388,8 @@ StepContext context_of(const StepDraft& step) {
           .effective = step.effective,
           .actor = step.actor ? step.actor->id : "",
           .principal = step.actor ? step.actor->on_behalf_of : "",
-          .late = step.late.has_value()};
+          .late = step.late.has_value(),
+          .role = step.actor ? step.actor->role : ""};
 }
 
 void fold(CaseState& state, const StepDraft& step, const Digest& hash) {

@@ -14,6 +14,7 @@ struct StepContext {
   std::string actor;      // id, or "" of the engine
   std::string principal;  // on whose behalf, or ""
   bool late = false;      // entered for an earlier day
+  std::string role = {};  // the actor's, or "" of the engine
 };
 
 StepContext context_of(const StepDraft& step);

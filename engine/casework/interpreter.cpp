@@ -8,6 +8,7 @@
 #include "engine/casework/messages.h"
 #include "engine/casework/questions.h"
 #include "engine/casework/signing.h"
+#include "engine/definition/reach.h"
 
 namespace yijian::casework {
 namespace {
@@ -138,6 +139,9 @@ Result<std::vector<chart::Event>> Interpreter::apply(const chart::Microstep& ste
                  .outcome = outcome_of(working_, step)};
   const bool changes = to.has_value() && to != move.from;
   move.direct = working_.cause == Cause::person && step.event.name == working_.action;
+  move.joined = step.event.name == chart::done_invoke_event(kItemsInvoke);
+  move.acted = working_.cause == Cause::person && !step.event.name.empty() &&
+               !definition::is_engine_event(step.event.name);
   for (const chart::TransitionId id : step.transitions)
     move.has_basis = move.has_basis || !working_.definition.transition(id).basis.empty();
   if (!to) return Error{.code = "unlawful_move", .detail = "a configuration without a phase"};

@@ -183,6 +183,9 @@ std::optional<Value> joined_items(const Working& working) {
   const bool running =
       std::find(state.invokes.begin(), state.invokes.end(), kItemsInvoke) != state.invokes.end();
   if (!running || state.items.empty()) return std::nullopt;
+  // 补正: no case is refused while the applicant is on turn; it is heard of once it is submitted
+  // again.
+  if (state.phase == law::Phase::correcting) return std::nullopt;
   const std::string outcome = joined(working, working.definition.join, "");
   if (outcome.empty()) return std::nullopt;
   return Value(Map{{"output", Map{{"outcome", outcome}}}});

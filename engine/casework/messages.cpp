@@ -39,6 +39,9 @@ Value who_acted(const definition::Definition& child, const CaseState& state) {
   return who;
 }
 
+// Ids as a record has them.
+List ids(const std::vector<std::string>& people) { return List(people.begin(), people.end()); }
+
 // What every opening of a case by another one carries.
 Map opening(const Working& working, const definition::Definition& child) {
   const CaseState& state = working.state;
@@ -126,6 +129,7 @@ void open_item(Working& working, const definition::Item& item) {
   data.set("materials", materials_for(*child, state));
   if (Value who = who_acted(*child, state); !who.map().empty())
     data.set("thingActs", std::move(who));
+  if (!state.helpers.empty()) data.set("barred", Map{{"helped", ids(state.helpers)}});
   if (!state.licences.map().empty()) data.set("licences", state.licences);
   if (!item.accepts) {
     // Dated as the thing's acceptance, or as the day on which the item's needs were met.

@@ -188,6 +188,7 @@ Status open_by_message(Working& working, const Message& message) {
   event.licences = data.member("licences");
   event.licence = licence_brought(working.definition, data);
   event.thing_acts = data.member("thingActs");
+  event.barred = data.member("barred");
   event.received = instant("received");
   event.accepted_as = instant("accepted");
   event.together = data.find("together") != nullptr;

@@ -7,6 +7,7 @@ template <class F, Of<CaseOpened> E>
 static void fields(F& f, E& e) {
   f.instant("accepted", e.accepted_as);
   f.text("access", e.access);
+  f.free("barred", e.barred);
   f.text("channel", e.channel);
   f.list("declined", e.declined);
   f.always("department", e.department);

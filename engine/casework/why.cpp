@@ -46,6 +46,8 @@ class Answering {
   void about_fields(Blocker& blocker, const Error& error);
   bool until_clock(Blocker& blocker, std::string_view name);
   void about_four_eyes(Blocker& blocker, const Error& error);
+  void about_others(Blocker& blocker);
+  void fill_in_roles(Blocker& blocker);
   void about_tasks(Blocker& blocker);
 
   Text title_of_act() const;
@@ -137,6 +139,8 @@ void Answering::about(Blocker& blocker, const Error& error, std::string& word) {
     blocker.subjects.push_back({"party", "applicant"});
   } else if (code == "four_eyes") {
     about_four_eyes(blocker, error);
+  } else if (code == "helped_to_file" || code == "decided_before") {
+    about_others(blocker);
   } else if (code == "not_deferrable" || is_of_material(error)) {
     about_materials(blocker, error);
     if (code == "not_allowed_now") word += ".material";
@@ -217,10 +221,21 @@ void Answering::about_four_eyes(Blocker& blocker, const Error& error) {
   for (const definition::Act& act : reading_.definition.acts)
     if (act.action == done && !act.title.zh.empty()) title = act.title;
   blocker.subjects.push_back({"act", done, title});
+  fill("done", title);
+  fill_in_roles(blocker);
+}
+
+// Somebody else of the same role has to do it.
+void Answering::about_others(Blocker& blocker) {
+  blocker.subjects.push_back({"act", std::string(asked_.action), title_of_act()});
+  fill_in_roles(blocker);
+}
+
+// The roles that do the act.
+void Answering::fill_in_roles(Blocker& blocker) {
   if (act_ != nullptr) blocker.roles = act_->by;
   std::vector<Text> roles;
   for (const std::string& role : blocker.roles) roles.push_back(role_title(role));
-  fill("done", title);
   fill("roles", listed_titles(roles));
 }
 

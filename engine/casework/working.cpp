@@ -23,8 +23,8 @@ void put_in_order(Replied& event) { put_in_order(event.data); }
 void put_in_order(CaseOpened& event) {
   put_in_order(event.parties);
   put_in_order(event.declined);
-  for (Value* value :
-       {&event.guide, &event.variables, &event.licence, &event.licences, &event.thing_acts})
+  for (Value* value : {&event.guide, &event.variables, &event.licence, &event.licences,
+                       &event.thing_acts, &event.barred})
     put_in_order(*value);
 }
 void put_in_order(FormChanged& event) {

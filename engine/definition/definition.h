@@ -191,6 +191,7 @@ struct Act {
   std::vector<std::string> law_fields;   // of ground procedure days corrections officers: those
                                          // that the phases it can reach, or a siteCheck, ask for
   std::vector<std::string> four_eyes;    // actions
+  bool judges = false;                   // it accepts, refuses or decides
   std::vector<std::string> materials;    // office materials it writes
   std::vector<FactRef> facts;
   std::optional<Text> blocked;

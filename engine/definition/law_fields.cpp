@@ -26,7 +26,8 @@ void add(Act& act, std::string_view field) {
 void add_for_move(const Definition& definition, chart::TransitionId id, chart::StateId leaf,
                   Act& act) {
   const auto phase = definition.state(leaf).phase;
-  if (!phase || phases_before(definition, id) == std::set<Phase>{*phase}) return;
+  const std::set<Phase> before = phases_before(definition, id);
+  if (!phase || before == std::set<Phase>{*phase}) return;
   const bool denied = *phase == Phase::decided && outcome_of(definition, leaf) == "denied";
   if (denied || *phase == Phase::refused || *phase == Phase::terminated ||
       *phase == Phase::voided || *phase == Phase::revoked)
@@ -36,6 +37,9 @@ void add_for_move(const Definition& definition, chart::TransitionId id, chart::S
     add(act, "days");
   }
   if (*phase == Phase::correcting) add(act, "corrections");
+  if (*phase == Phase::refused || *phase == Phase::decided ||
+      (*phase == Phase::accepted && before.contains(Phase::submitted)))
+    act.judges = true;
 }
 
 }  // namespace

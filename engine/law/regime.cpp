@@ -54,6 +54,8 @@ constexpr Row kRows[] = {
   {{"R-PEOPLE-01", "经手人不得办理须由他人办理的环节", "Four eyes: whoever did the one act may not do the other", "", ""}, Bound::everyone},
   {{"R-PEOPLE-02", "实地核查由两名以上署名人员进行", "A site check is made by two named officers", kLicensing, "第三十四条"}, Bound::everyone},
   {{"R-PEOPLE-03", "审查须有明确意见", "Every review states an explicit opinion", "", ""}, Bound::everyone},
+  {{"R-PEOPLE-04", "帮办人员不得受理、决定其代为填报的办件", "Whoever helped to file a case neither accepts nor decides it", "", ""}, Bound::cases},
+  {{"R-PEOPLE-05", "重新办理的，不得由原决定人再作决定", "What is done anew is not decided by whoever decided it before", "", ""}, Bound::cases},
   {{"R-THING-01", "一件事统一受理，各事项同时受理", "A thing accepts for all its items", kLicensing, "第二十六条"}, Bound::cases},
   {{"R-THING-02", "一项不予，不影响其余事项", "Partial success: a denial does not sink the rest", "", ""}, Bound::cases},
   {{"R-THING-04", "一组事项按自己的规则汇合，余者不再办", "A group of items joins by its own rule; what it no longer needs is dismissed", "", ""}, Bound::cases},

@@ -3,6 +3,7 @@
 
 #include "engine/casework/findings.h"
 #include "engine/casework/rules/objections.h"
+#include "engine/casework/rules/people.h"
 #include "engine/casework/rules/phases.h"
 #include "engine/law/lifecycle.h"
 
@@ -84,7 +85,7 @@ void reasoned(const Working& working, const PhaseMove& move, Objections& objecti
     objections.end_with(
         Error{.code = "unlawful_move",
               .detail = "a timer may not move to " + word(move.to) + " without a basis"});
-  if (!by_person) return;
+  if (!by_person || move.joined) return;
   const Value* ground = working.data.find("ground");
   if ((ground == nullptr || !ground->is_string() || ground->string().empty()) &&
       objections.end_with(missing_field("ground", "the legal ground is required")))
@@ -133,6 +134,15 @@ Status suspension(const Working& working) {
   return {};
 }
 
+// R-PEOPLE-04, R-PEOPLE-05: whoever helped to file, or decided the case before, does not judge it;
+// what a rule decides of itself is nobody's judgement.
+Status judged_by_another(const Working& working, const PhaseMove& move) {
+  const bool judges = move.to == Phase::refused || move.to == Phase::decided ||
+                      (move.to == Phase::accepted && move.from == Phase::submitted);
+  if (!judges || !move.acted || !working.envelope.actor) return {};
+  return may_judge(working.state, *working.envelope.actor);
+}
+
 void judge_phase(const Working& working, const PhaseMove& move, Objections& objections) {
   switch (move.to) {
     case Phase::submitted:
@@ -174,6 +184,7 @@ Status notice_to_give(const CaseState& state) {
 Status judge(const Working& working, const PhaseMove& move) {
   Objections objections(working.objections);
   if (objections.end_with(lawful(working, move)) || working.is_duty()) return objections.first();
+  if (objections.end_with(judged_by_another(working, move))) return objections.first();
   judge_phase(working, move, objections);
   return objections.first();
 }

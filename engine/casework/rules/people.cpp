@@ -16,19 +16,23 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
+// Whether the actor, or the person it acts for, is one of them.
+bool is_among(const std::vector<std::string>& people, const Actor& actor) {
+  return std::any_of(people.begin(), people.end(), [&](const std::string& id) {
+    return !id.empty() && (id == actor.id || id == actor.on_behalf_of);
+  });
+}
+
 // Whether the actor, or the person it acts for, ever did the act in this case or its thing, for
 // itself or for another. R-PEOPLE-01.
 bool had_a_hand(const CaseState& state, const std::string& done, const Actor& actor) {
-  const auto is_actor = [&](std::string_view id) {
-    return !id.empty() && (id == actor.id || id == actor.on_behalf_of);
-  };
   const auto here = state.hands.find(done);
-  if (here != state.hands.end() && std::any_of(here->second.begin(), here->second.end(), is_actor))
-    return true;
+  if (here != state.hands.end() && is_among(here->second, actor)) return true;
   const Value* in_thing = state.thing_acts.find(done);
   return in_thing != nullptr && in_thing->is_list() &&
-         std::any_of(in_thing->list().begin(), in_thing->list().end(),
-                     [&](const Value& id) { return id.is_string() && is_actor(id.string()); });
+         std::any_of(in_thing->list().begin(), in_thing->list().end(), [&](const Value& id) {
+           return id.is_string() && is_among({id.string()}, actor);
+         });
 }
 
 Error invalid(std::string name, std::string code, std::string detail) {
@@ -119,6 +123,18 @@ static Status of_department(const Reading& reading, const definition::Act& act,
                .names = std::move(departments)};
 }
 
+Status may_judge(const CaseState& state, const Actor& actor, std::vector<Error>* all) {
+  Objections objections(all);
+  if (is_among(state.helpers, actor) &&
+      objections.end_with(
+          Error{.code = "helped_to_file", .detail = "who helped to file does not judge the case"}))
+    return objections.first();
+  if (is_among(state.decided_before, actor))
+    objections.end_with(Error{.code = "decided_before",
+                              .detail = "who decided the case before does not judge it anew"});
+  return objections.first();
+}
+
 Status may_act(const Reading& reading, const definition::Act& act, const Actor& actor,
                std::optional<Day> today, std::vector<Error>* all) {
   Objections objections(all);
@@ -138,6 +154,11 @@ Status may_act(const Reading& reading, const definition::Act& act, const Actor& 
         objections.end_with(
             Error{.code = "four_eyes", .detail = "the same person did " + done, .names = {done}}))
       return objections.first();
+  if (!act.judges) return objections.first();
+  std::vector<Error> biased;
+  (void)may_judge(reading.state, actor, &biased).has_value();
+  for (const Error& error : biased)
+    if (objections.end_with(error)) return objections.first();
   return objections.first();
 }
 

@@ -15,13 +15,15 @@ struct PhaseMove {
   law::Phase to = law::Phase::draft;
   std::string outcome;     // of the states reached
   bool direct = false;     // a person's own act takes this very transition
+  bool acted = false;      // it, or an event that it raises: neither a rule nor the engine
+  bool joined = false;     // a thing's items have joined: what they decided is their own
   bool has_basis = false;  // the transition names its legal basis
 };
 
 // Refuses an unlawful or premature move: the first objection, and every one into
 // Working::objections where a trial wants them. Nothing is recorded.
 // Errors: unlawful_move invalid_data materials_missing deferred_open correction_already_given
-//         opinion_required.
+//         opinion_required helped_to_file decided_before.
 Status judge(const Working& working, const PhaseMove& move);
 
 // The one notice of corrections is still to be given (R-CORRECT-01).

@@ -56,6 +56,20 @@ Map papers(const CaseState& state) {
   return papers;
 }
 
+// Who may not judge it anew: whoever helped with the papers that are carried over (R-PEOPLE-04),
+// and whoever decided against the party, this time or before (R-PEOPLE-05).
+Map barred(const CaseState& state) {
+  std::vector<std::string> decided = state.decided_before;
+  for (const std::string& person : state.decided_against)
+    if (std::find(decided.begin(), decided.end(), person) == decided.end())
+      decided.push_back(person);
+  Map barred;
+  if (!state.helpers.empty())
+    barred.set("helped", List(state.helpers.begin(), state.helpers.end()));
+  if (!decided.empty()) barred.set("decided", List(decided.begin(), decided.end()));
+  return barred;
+}
+
 }  // namespace
 
 bool may_be_redone(const Reading& reading) {
@@ -85,12 +99,13 @@ Status check_redo(const Working& working, const Act& act) {
 void redo(Working& working, const Act& act) {
   const std::string received = format_instant(*parse_instant(act.data.text("received")));
   working.cite("R-REDO-01");
-  open_linked(working, std::string(kRedo), working.definition.id,
-              Map{{"form", working.state.form},
-                  {"guide", working.state.guide},
-                  {"materials", papers(working.state)},
-                  {"promisedFrom", received},
-                  {"received", received}});
+  Map data{{"form", working.state.form},
+           {"guide", working.state.guide},
+           {"materials", papers(working.state)},
+           {"promisedFrom", received},
+           {"received", received}};
+  if (Map people = barred(working.state); !people.empty()) data.set("barred", std::move(people));
+  open_linked(working, std::string(kRedo), working.definition.id, data);
 }
 
 }  // namespace yijian::casework

@@ -110,7 +110,7 @@ class Office {
   }
 
   Result<std::string> open(const std::string& workflow, Value form, Value guide = Map{},
-                           std::vector<std::string> declined = {}) {
+                           std::vector<std::string> declined = {}, const Actor& who = applicant()) {
     Open open;
     open.workflow = workflow;
     open.parties = {tea()};
@@ -120,7 +120,7 @@ class Office {
     open.declined = std::move(declined);
     Envelope envelope;
     envelope.command = open;
-    envelope.actor = applicant();
+    envelope.actor = who;
     envelope.new_case = "C" + std::to_string(cases.size() + 1);
     Fact licences;
     licences.name = "licences";

@@ -43,7 +43,9 @@ TEST(Messages, StatusFollowsTheKindOfRefusal) {
   } rows[] = {
       {400, {"malformed_json", "duplicate_key", "too_deep", "bad_request"}},
       {401, {"unauthorized"}},
-      {403, {"forbidden", "role_required", "department_required", "four_eyes"}},
+      {403,
+       {"forbidden", "role_required", "department_required", "four_eyes", "helped_to_file",
+        "decided_before"}},
       {404, {"not_found", "unknown_workflow"}},
       {405, {"method_not_allowed"}},
       {406, {"not_acceptable"}},
