@@ -81,7 +81,10 @@ struct Migrate {
   std::string reason;
 };
 
-using Command = std::variant<Open, Start, Act, Wake, Deliver, Reply, Migrate>;
+// The case's dues are computed anew by the calendar in force (recalendar.h).
+struct Recalendar {};
+
+using Command = std::variant<Open, Start, Act, Wake, Deliver, Reply, Migrate, Recalendar>;
 
 struct Fact {
   std::string name;  // "credit", "licences", or a transition's

@@ -25,7 +25,8 @@ std::string command_type(const Command& command) {
           [](const Wake&) { return std::string("wake"); },
           [](const Deliver& deliver) { return "deliver." + deliver.message.kind; },
           [](const Reply& reply) { return "reply." + reply.from.substr(0, reply.from.find(':')); },
-          [](const Migrate&) { return std::string("migrate"); }},
+          [](const Migrate&) { return std::string("migrate"); },
+          [](const Recalendar&) { return std::string("recalendar"); }},
       command);
 }
 
@@ -36,7 +37,8 @@ Status run(Working& working, const Command& command) {
                                [&](const Wake& one) { return wake(working, one); },
                                [&](const Deliver& one) { return deliver(working, one.message); },
                                [&](const Reply& one) { return reply(working, one); },
-                               [&](const Migrate& one) { return migrate(working, one); }},
+                               [&](const Migrate& one) { return migrate(working, one); },
+                               [&](const Recalendar&) { return recalendar(working); }},
                     command);
 }
 

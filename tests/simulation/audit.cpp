@@ -154,7 +154,8 @@ void Audit::judge_events(const CaseState& before, const StepDraft& draft) {
     } else if (const auto* settled = std::get_if<casework::CommitmentSettled>(&event)) {
       take(settled->case_id, id, settled->lane, "commitment " + settled->outcome);
     } else if (const auto* incident = std::get_if<casework::Incident>(&event)) {
-      if (incident->event == "connector.unmapped") continue;  // no workflow's doing
+      if (incident->event == "connector.unmapped" || incident->event == "calendar.changed")
+        continue;  // no workflow's doing
       ++incidents_;
       last_incident_ = id + " " + incident->event + ": " + incident->code + " " + incident->detail;
     }

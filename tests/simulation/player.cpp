@@ -171,8 +171,14 @@ void Player::move() {
   if (dice < 93) return pass_time();
   if (dice < 97) return hold_or_release();
   if (dice < 98) return fill_the_disk();
+  if (dice < 99) return change_calendar();
   tell("the process is restarted");
   world_.restart();
+}
+
+void Player::change_calendar() {
+  tell("another calendar counts");
+  world_.change_calendar();
 }
 
 void Player::act_as_offered() {

@@ -49,6 +49,7 @@ class Player {
   void act_late();
   void repeat();
   void crash();
+  void change_calendar();
   void deliver_by_hand();
   void answer_a_question();
   void pass_time();

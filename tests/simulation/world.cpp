@@ -72,7 +72,8 @@ World::World(uint64_t seed)
     : bundles(all_bundles()),
       store(seed ^ 0x5eed),
       clock(*parse_instant("2025-03-03 09:00")),
-      random_(seed ^ 0xd1ce) {
+      random_(seed ^ 0xd1ce),
+      calendar_(&calendar()) {
   clock.set(Instant{clock.now().ms + static_cast<int64_t>(random_.below(300)) * kMsPerDay});
   restart();
 }
@@ -90,10 +91,18 @@ void World::restart() {
                      .clock = clock,
                      .registries = *this,
                      .bundles = bundles,
-                     .calendar = calendar(),
+                     .calendar = *calendar_,
                      .entropy = [this](size_t n) { return random_bytes(n); },
                      .options = options,
                      .fatal = [](const Error&) {}});
+}
+
+void World::change_calendar() {
+  static const law::WorkCalendar kCalendars[] = {
+      casework::shipped_calendar({}), casework::shipped_calendar({2025}),
+      casework::shipped_calendar({2026}), casework::shipped_calendar({2025, 2026})};
+  calendar_ = &kCalendars[random_.below(std::size(kCalendars))];
+  restart();
 }
 
 std::optional<Result<casework::Answer>> World::submit(const std::string& case_id,

@@ -48,8 +48,11 @@ class World : private casework::Registries {
   // Nothing: the process died before it answered.
   std::optional<Result<casework::Answer>> submit(const std::string& case_id,
                                                  casework::Envelope envelope);
-  // Another process over the same store.
+  // Another process over the same store, by the calendar that then counts.
   void restart();
+  // The notices of years come and are taken away again: any of them, or none.
+  void change_calendar();
+  const law::WorkCalendar& calendar_in_force() const { return *calendar_; }
 
   const casework::Bundles& bundles;
   WatchedStore store;
@@ -67,6 +70,7 @@ class World : private casework::Registries {
   std::string random_bytes(size_t n);
 
   Random random_;
+  const law::WorkCalendar* calendar_;
 };
 
 const casework::Bundles& all_bundles();
