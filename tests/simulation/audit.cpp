@@ -57,6 +57,12 @@ bool tell_tasks(const std::vector<casework::TaskRow>& rows, const CaseState& sta
          });
 }
 
+bool is_computed_anew(const StepDraft& draft) {
+  return std::any_of(draft.events.begin(), draft.events.end(), [](const auto& one) {
+    return std::holds_alternative<casework::CalendarChanged>(one.event);
+  });
+}
+
 bool same(const std::vector<casework::OutboxRow>& a, const std::vector<casework::OutboxRow>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& two) {
     return one.to == two.to && one.lane == two.lane && one.kind == two.kind &&
@@ -190,7 +196,7 @@ void Audit::remember(const StepDraft& draft, const CaseState& after) {
     stood.out = stood.out || type == "message.sent" || type == "document.ordered" ||
                 type.starts_with("licence.") || type.starts_with("item.");
     const auto* restored = std::get_if<casework::CaseRestored>(&recorded.event);
-    if (restored != nullptr && !draft.late &&
+    if (restored != nullptr && !draft.late && !is_computed_anew(draft) &&
         !(stood_[draft.case_id][restored->to].as ==
           static_cast<const casework::Restorable&>(after)))
       fault(draft.case_id,

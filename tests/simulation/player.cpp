@@ -90,7 +90,8 @@ Player::Before Player::now() {
   const bool timer = *due && **due <= world_.clock.now();
   return {.steps = audit().steps(),
           .steps_of_people = audit().steps_of_people(),
-          .quiet = !timer && (world_.store.holding || !world_.store.has_pending())};
+          .quiet = !timer && world_.is_computed_anew() &&
+                   (world_.store.holding || !world_.store.has_pending())};
 }
 
 bool Player::all_finished() const {
@@ -423,6 +424,7 @@ void Player::come_to_rest() {
     fault("it does not come to rest: " + done.error().code + " " + done.error().detail);
   if (world_.store.has_pending()) fault("a message is never delivered");
   judge_states();
+  judge_dues();
   world_.store.audit.at_rest();
   verify();
 }

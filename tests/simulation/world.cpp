@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/writer/recomputing.h"
 #include "tests/unit/casework/office.h"
 
 namespace yijian::simulation {
@@ -103,6 +104,12 @@ void World::change_calendar() {
       casework::shipped_calendar({2026}), casework::shipped_calendar({2025, 2026})};
   calendar_ = &kCalendars[random_.below(std::size(kCalendars))];
   restart();
+}
+
+bool World::is_computed_anew() {
+  const Value& entry = registers[std::string(storage::kCalendarRegister)]
+                                [std::string(storage::kRecomputed)];
+  return entry.text("calendar") == calendar_->digest() && entry.member("done") == Value(true);
 }
 
 std::optional<Result<casework::Answer>> World::submit(const std::string& case_id,

@@ -53,6 +53,8 @@ class World : private casework::Registries {
   // The notices of years come and are taken away again: any of them, or none.
   void change_calendar();
   const law::WorkCalendar& calendar_in_force() const { return *calendar_; }
+  // Every open case has been computed anew by it.
+  bool is_computed_anew();
 
   const casework::Bundles& bundles;
   WatchedStore store;
