@@ -129,7 +129,7 @@ void Player::await_schedule(const definition::Definition& definition) {
     world_.registers[each.substr(kRegistry.size())] = elements_of(definition, random_);
   world_.restart();
   const Instant known = world_.clock.now();
-  const Instant occasion = law::next_occasion(definition.schedule->when, known, calendar()).at;
+  const Instant occasion = law::next_occasion(definition.schedule->when, known, world_.calendar_in_force()).at;
   tell("the office begins cases on " + format_instant(occasion));
   for (const Instant to : {known, occasion})
     if (const Status done = world_.writer->advance(to); !done)
@@ -172,14 +172,8 @@ void Player::move() {
   if (dice < 93) return pass_time();
   if (dice < 97) return hold_or_release();
   if (dice < 98) return fill_the_disk();
-  if (dice < 99) return change_calendar();
   tell("the process is restarted");
   world_.restart();
-}
-
-void Player::change_calendar() {
-  tell("another calendar counts");
-  world_.change_calendar();
 }
 
 void Player::act_as_offered() {

@@ -49,7 +49,6 @@ class Player {
   void act_late();
   void repeat();
   void crash();
-  void change_calendar();
   void deliver_by_hand();
   void answer_a_question();
   void pass_time();

@@ -21,6 +21,13 @@ const law::WorkCalendar& calendar() {
 
 namespace {
 
+const std::vector<law::WorkCalendar>& all_calendars() {
+  static const std::vector<law::WorkCalendar> kCalendars = {
+      casework::shipped_calendar({}), casework::shipped_calendar({2025}),
+      casework::shipped_calendar({2026}), casework::shipped_calendar()};
+  return kCalendars;
+}
+
 casework::Message message_of(const casework::Append& append, const casework::OutboxRow& row) {
   return {.from = append.case_id,
           .to = row.to,
@@ -74,6 +81,7 @@ World::World(uint64_t seed)
       store(seed ^ 0x5eed),
       clock(*parse_instant("2025-03-03 09:00")),
       random_(seed ^ 0xd1ce),
+      calendars_(seed ^ 0xca1e),
       calendar_(&calendar()) {
   clock.set(Instant{clock.now().ms + static_cast<int64_t>(random_.below(300)) * kMsPerDay});
   restart();
@@ -82,6 +90,7 @@ World::World(uint64_t seed)
 void World::restart() {
   writer.reset();
   store.rollback();
+  if (calendars_.one_in(5)) calendar_ = &calendars_.of(all_calendars());
   storage::WriterOptions options;
   options.threaded = false;
   options.group = random_.one_in(2);
@@ -96,14 +105,6 @@ void World::restart() {
                      .entropy = [this](size_t n) { return random_bytes(n); },
                      .options = options,
                      .fatal = [](const Error&) {}});
-}
-
-void World::change_calendar() {
-  static const law::WorkCalendar kCalendars[] = {
-      casework::shipped_calendar({}), casework::shipped_calendar({2025}),
-      casework::shipped_calendar({2026}), casework::shipped_calendar({2025, 2026})};
-  calendar_ = &kCalendars[random_.below(std::size(kCalendars))];
-  restart();
 }
 
 bool World::is_computed_anew() {

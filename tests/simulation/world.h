@@ -48,10 +48,9 @@ class World : private casework::Registries {
   // Nothing: the process died before it answered.
   std::optional<Result<casework::Answer>> submit(const std::string& case_id,
                                                  casework::Envelope envelope);
-  // Another process over the same store, by the calendar that then counts.
+  // Another process over the same store; now and then notices of years have come meanwhile, or were
+  // taken away again.
   void restart();
-  // The notices of years come and are taken away again: any of them, or none.
-  void change_calendar();
   const law::WorkCalendar& calendar_in_force() const { return *calendar_; }
   // Every open case has been computed anew by it.
   bool is_computed_anew();
@@ -72,6 +71,7 @@ class World : private casework::Registries {
   std::string random_bytes(size_t n);
 
   Random random_;
+  Random calendars_;
   const law::WorkCalendar* calendar_;
 };
 
