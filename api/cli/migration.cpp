@@ -137,8 +137,7 @@ class Surveyor {
   // What is due fires before any command, and what another calendar computed is computed anew.
   Status let_fire(CaseState& state, const definition::Bundle& bundle) {
     for (int fired = 0; fired < storage::kMaxWakesAtOnce; ++fired) {
-      std::optional<casework::Command> owed =
-          casework::owed(state, now_, premises_.calendar, true);
+      std::optional<casework::Command> owed = casework::owed(state, now_, premises_.calendar, true);
       if (!owed) return {};
       Envelope envelope;
       envelope.command = *std::move(owed);

@@ -145,7 +145,8 @@ void apply(CaseState& state, const DeferralOverdue&, const StepContext&) {
 void apply(CaseState& state, const CalendarChanged& event, const StepContext&) {
   const auto recompute = [](auto& all, const std::vector<NamedClock>& anew) {
     for (const NamedClock& one : anew)
-      if (const auto found = all.find(one.name); found != all.end()) found->second.clock = one.clock;
+      if (const auto found = all.find(one.name); found != all.end())
+        found->second.clock = one.clock;
   };
   recompute(state.clocks, event.clocks);
   recompute(state.timers, event.timers);

@@ -42,8 +42,8 @@ std::string listed(const CalendarChanged& changed) {
   std::string text;
   for (const auto* early : {&changed.early_timers, &changed.early_clocks})
     for (const NamedClock& one : *early)
-      text += (text.empty() ? "" : ", ") + one.name + " " +
-              format_day(law::last_day(one.clock.due));
+      text +=
+          (text.empty() ? "" : ", ") + one.name + " " + format_day(law::last_day(one.clock.due));
   return text;
 }
 
@@ -53,8 +53,7 @@ CalendarChanged dues_by(const CaseState& state, const law::WorkCalendar& calenda
   CalendarChanged changed;
   for (const auto& [name, clock] : state.clocks)
     if (!clock.ended) recompute(changed.clocks, name, clock.clock, calendar);
-  for (const auto& [id, timer] : state.timers)
-    recompute(changed.timers, id, timer.clock, calendar);
+  for (const auto& [id, timer] : state.timers) recompute(changed.timers, id, timer.clock, calendar);
   changed.early_clocks = early(state.passed_clocks, calendar);
   changed.early_timers = early(state.fired_timers, calendar);
   return changed;
@@ -80,10 +79,10 @@ bool recompute_dues(Working& working) {
   working.draft.calendar = working.calendar.digest();
   working.emit(changed);
   if (const std::string which = listed(changed); !which.empty())
-    working.emit(Incident{.event = std::string(kChanged),
-                          .code = std::string(kRanOutEarly),
-                          .detail = which},
-                 {"/detail"});
+    working.emit(
+        Incident{
+            .event = std::string(kChanged), .code = std::string(kRanOutEarly), .detail = which},
+        {"/detail"});
   return true;
 }
 

@@ -1,4 +1,5 @@
-// What another calendar makes of the dues of a case. Pure; knows nothing of who brings it. R-CLOCK-07.
+// What another calendar makes of the dues of a case. Pure; knows nothing of who brings it.
+// R-CLOCK-07.
 #pragma once
 
 #include <optional>

@@ -24,7 +24,7 @@ using EngineWork = std::variant<DueCase, StartCase, NoteSchedule, RecomputeCase,
 // Of the writing thread alone.
 class Scheduler {
  public:
-  explicit Scheduler(const Setup& setup) 
+  explicit Scheduler(const Setup& setup)
       : store_(setup.store), schedules_(setup), recomputing_(setup) {}
 
   // Cases that are due by `now`, earliest first, then what schedules owe, then cases to be computed

@@ -278,8 +278,8 @@ Result<StateRef> Transaction::fire_due(StateRef state, Instant now) {
     if (!after) {
       if (failed_) return after.error();
       return Error{.code = "timer_failed",
-                   .detail = envelope->command_id + " of " + state->id + ": " +
-                             after.error().code + ": " + after.error().detail};
+                   .detail = envelope->command_id + " of " + state->id + ": " + after.error().code +
+                             ": " + after.error().detail};
     }
     state = *std::move(after);
   }

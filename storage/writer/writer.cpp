@@ -315,8 +315,8 @@ void Writer::run_recompute(Transaction& transaction, const RecomputeCase& one) {
   const Result<bool> changed = transaction.wake(one.case_id);
   if (transaction.failed()) return;
   if (!changed)
-    log_error("the dues of case " + one.case_id + " are not computed anew: " +
-              changed.error().code + ": " + changed.error().detail);
+    log_error("the dues of case " + one.case_id +
+              " are not computed anew: " + changed.error().code + ": " + changed.error().detail);
   recomputed_.emplace_back(one, changed && *changed);
 }
 

@@ -1,5 +1,5 @@
-// Dues computed anew when the node begins with another calendar, over every store (R-CLOCK-07): once
-// for each open case, whatever cuts it short.
+// Dues computed anew when the node begins with another calendar, over every store (R-CLOCK-07):
+// once for each open case, whatever cuts it short.
 #include "storage/writer/recomputing.h"
 
 #include "storage/writer/case_id.h"
@@ -95,8 +95,7 @@ class Node {
   StateRef state(int i) { return *writer->view(id_of(i)); }
   std::string due(int i) {
     const StateRef stands = state(i);
-    for (const auto& [name, one] : stands->clocks)
-      return format_day(law::last_day(one.clock.due));
+    for (const auto& [name, one] : stands->clocks) return format_day(law::last_day(one.clock.due));
     return "";
   }
   Result<casework::Answer> report(int i) {

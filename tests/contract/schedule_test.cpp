@@ -100,7 +100,8 @@ TEST_P(ScheduleContract, AnOccasionMissedIsMadeUpFor) {
 TEST_P(ScheduleContract, AScheduleIsNotOlderThanTheNode) {
   start();
   advance("2025-06-09 09:00");
-  EXPECT_EQ(registers_.entry(kScheduleRegister, "sweep").text("since"), "2025-06-09T09:00:00.000+08:00");
+  EXPECT_EQ(registers_.entry(kScheduleRegister, "sweep").text("since"),
+            "2025-06-09T09:00:00.000+08:00");
   EXPECT_TRUE(cases().empty()) << "June 1 was before";
 }
 

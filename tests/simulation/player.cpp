@@ -129,7 +129,8 @@ void Player::await_schedule(const definition::Definition& definition) {
     world_.registers[each.substr(kRegistry.size())] = elements_of(definition, random_);
   world_.restart();
   const Instant known = world_.clock.now();
-  const Instant occasion = law::next_occasion(definition.schedule->when, known, world_.calendar_in_force()).at;
+  const Instant occasion =
+      law::next_occasion(definition.schedule->when, known, world_.calendar_in_force()).at;
   tell("the office begins cases on " + format_instant(occasion));
   for (const Instant to : {known, occasion})
     if (const Status done = world_.writer->advance(to); !done)

@@ -46,8 +46,8 @@ void Player::judge_reason(const casework::CaseState& state, const casework::Acto
   const bool offered = std::any_of(offers.begin(), offers.end(), [&](const Allowed& one) {
     return one.action == tried.action && one.task == tried.task;
   });
-  const std::vector<Blocker> all =
-      casework::why({bundle, world_.calendar_in_force(), state, actor, now, tried.action, tried.task});
+  const std::vector<Blocker> all = casework::why(
+      {bundle, world_.calendar_in_force(), state, actor, now, tried.action, tried.task});
   const std::string of = "why not " + tried.action + " at " + tried.task + " by " + actor.role;
   if (all.empty() && !offered) fault(of + ": nothing, and it is not offered");
   for (const Blocker& one : all) {

@@ -108,8 +108,8 @@ void World::restart() {
 }
 
 bool World::is_computed_anew() {
-  const Value& entry = registers[std::string(storage::kCalendarRegister)]
-                                [std::string(storage::kRecomputed)];
+  const Value& entry =
+      registers[std::string(storage::kCalendarRegister)][std::string(storage::kRecomputed)];
   return entry.text("calendar") == calendar_->digest() && entry.member("done") == Value(true);
 }
 

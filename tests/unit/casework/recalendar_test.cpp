@@ -12,8 +12,7 @@ class Recalendared : public ::testing::Test {
     office_.calendar = shipped_calendar({2025});
     id_ = *office_.open("permit-drugs-new", Office::tea_form());
     if (with_paper)
-      EXPECT_DONE(
-          office_.act(id_, Office::applicant(), "supply", Map{{"material", "premises"}}));
+      EXPECT_DONE(office_.act(id_, Office::applicant(), "supply", Map{{"material", "premises"}}));
     EXPECT_DONE(office_.act(id_, Office::applicant(), "submit"));
     EXPECT_DONE(office_.act(id_, staff("clerk"), "forward"));
   }

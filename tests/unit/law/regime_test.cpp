@@ -45,8 +45,8 @@ TEST(Rules, EachHasAHeadingInTheDocuments) {
 
 TEST(Rules, ALicenceIsBoundByAllAndADutyByAFew) {
   const std::set<std::string_view> of_duty = {
-      "R-PHASE-01", "R-PEOPLE-01",   "R-PEOPLE-02", "R-PEOPLE-03", "R-CLOCK-05",
-      "R-CLOCK-06", "R-CLOCK-07", "R-SCHEDULE-01", "R-LATE-01",   "R-LATE-02",   "R-RETRACT-01"};
+      "R-PHASE-01", "R-PEOPLE-01",   "R-PEOPLE-02", "R-PEOPLE-03", "R-CLOCK-05",  "R-CLOCK-06",
+      "R-CLOCK-07", "R-SCHEDULE-01", "R-LATE-01",   "R-LATE-02",   "R-RETRACT-01"};
   for (const Rule& rule : rules()) {
     EXPECT_TRUE(binds(rule.id, Regime::licence)) << rule.id;
     EXPECT_TRUE(binds(rule.id, Regime::registration)) << rule.id;
