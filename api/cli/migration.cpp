@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/casework/decide.h"
+#include "engine/casework/recalendar.h"
 #include "storage/writer/clock.h"
 #include "storage/writer/fold_case.h"
 #include "storage/writer/transaction.h"
@@ -132,13 +133,13 @@ class Surveyor {
     return {};
   }
 
-  // What is due fires before any command.
+  // What is due fires before any command, and what another calendar computed is computed anew.
   Status let_fire(CaseState& state, const definition::Bundle& bundle) {
     for (int fired = 0; fired < storage::kMaxWakesAtOnce; ++fired) {
-      const std::optional<casework::Wake> due = casework::next_wake(state);
-      if (!due || due->due > now_) return {};
+      std::optional<casework::Command> owed = casework::owed(state, now_, premises_.calendar, true);
+      if (!owed) return {};
       Envelope envelope;
-      envelope.command = *due;
+      envelope.command = *std::move(owed);
       Result<CaseState> after = decided(state, bundle, std::move(envelope));
       if (!after) return after.error();
       state = *std::move(after);

@@ -53,21 +53,23 @@ class MemoryWorld : public authoring::World {
         clock_(options.at),
         registers_(options.registries) {}
 
-  // The writer begins anew on the same store: a calendar is what it was made with.
+  // The writer begins anew on the same store, as a node does: a calendar is what it was made with,
+  // and what is open is computed anew.
   Status load_years(const std::vector<int>& years) override {
     for (const int year : years)
       if (std::find(years_.begin(), years_.end(), year) == years_.end()) years_.push_back(year);
     Result<law::WorkCalendar> calendar = calendar_of(*notices_, years_);
     if (!calendar) return calendar.error();
     calendar_ = std::move(*calendar);
+    const bool begun = writer_ != nullptr;
     writer_.reset();
     storage::Setup setup{store_, store_, clock_, registers_, *bundles_};
     setup.calendar = calendar_;
-    setup.entropy = Entropy();
+    setup.entropy = [this](size_t bytes) { return entropy_(bytes); };
     setup.options.threaded = false;
     setup.options.rehearsal = true;
     writer_ = std::make_unique<storage::Writer>(std::move(setup));
-    return {};
+    return begun ? writer_->advance(clock_.now()) : Status();
   }
 
   casework::Desk& desk() override { return *writer_; }
@@ -86,6 +88,7 @@ class MemoryWorld : public authoring::World {
   storage::ManualClock clock_;
   JsonRegisters registers_;
   storage::MemoryStore store_;
+  Entropy entropy_;
   std::vector<int> years_;
   law::WorkCalendar calendar_;
   std::unique_ptr<storage::Writer> writer_;

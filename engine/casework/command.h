@@ -114,7 +114,10 @@ struct Import {
   std::map<std::string, std::vector<Actor>> hands;         // action -> who did it
 };
 
-using Command = std::variant<Open, Start, Act, Wake, Deliver, Reply, Migrate, Import>;
+// The case's dues are computed anew by the calendar in force (recalendar.h).
+struct Recalendar {};
+
+using Command = std::variant<Open, Start, Act, Wake, Deliver, Reply, Migrate, Import, Recalendar>;
 
 struct Fact {
   std::string name;  // "credit", "licences", or a transition's

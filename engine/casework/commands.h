@@ -12,6 +12,8 @@ Status act(Working& working, const Act& act);
 Status wake(Working& working, const Wake& wake);
 Status deliver(Working& working, const Message& message);
 Status reply(Working& working, const Reply& reply);
+// Errors: calendar_unchanged, no due is another by the calendar in force.
+Status recalendar(Working& working);
 // Errors: unauthorized role_required opinion_required already_migrated; cannot_migrate with every
 // reason in faults (pointers into the plan's part).
 Status migrate(Working& working, const Migrate& migrate);

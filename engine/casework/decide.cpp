@@ -26,7 +26,8 @@ std::string command_type(const Command& command) {
           [](const Deliver& deliver) { return "deliver." + deliver.message.kind; },
           [](const Reply& reply) { return "reply." + reply.from.substr(0, reply.from.find(':')); },
           [](const Migrate&) { return std::string("migrate"); },
-          [](const Import&) { return std::string("import"); }},
+          [](const Import&) { return std::string("import"); },
+          [](const Recalendar&) { return std::string("recalendar"); }},
       command);
 }
 
@@ -38,7 +39,8 @@ Status run(Working& working, const Command& command) {
                                [&](const Deliver& one) { return deliver(working, one.message); },
                                [&](const Reply& one) { return reply(working, one); },
                                [&](const Migrate& one) { return migrate(working, one); },
-                               [&](const Import& one) { return open_by_import(working, one); }},
+                               [&](const Import& one) { return open_by_import(working, one); },
+                               [&](const Recalendar&) { return recalendar(working); }},
                     command);
 }
 

@@ -30,8 +30,8 @@ struct Decided {
 // not_deferrable deferred_open correction_already_given already_extended already_signed
 // credit_barred no_applicable_item unlawful_move guard_error action_error endless_loop
 // idempotency_mismatch; of a migration: already_migrated cannot_migrate (every reason in faults);
-// of an import: cannot_import (every reason in faults). names tells the allowed actions, the
-// missing materials, the fields.
+// of an import: cannot_import (every reason in faults); of dues computed anew: calendar_unchanged.
+// names tells the allowed actions, the missing materials, the fields.
 //
 // Engine events never fail: what would is recorded as an incident.
 Result<Decided> decide(const definition::Bundle& bundle, const law::WorkCalendar& calendar,

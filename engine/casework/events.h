@@ -81,6 +81,19 @@ struct Replied {
   bool late = false;  // the invocation had ended: nothing follows
 };
 
+struct NamedClock {  // {name, clock}: of a timer its id
+  std::string name;
+  law::Clock clock;
+};
+// calendar.changed {clocks?: [{name, clock}], timers?: [..], earlyClocks?: [..], earlyTimers?:
+// [..]}: another calendar (the step names its digest) counts (放假安排公布或更正). `clocks` and
+// `timers` that are open have the dues that it gives. `early*` ran out before they were due by it:
+// what they set off stands, and `clock` says when they would have.
+struct CalendarChanged {
+  std::vector<NamedClock> clocks, timers;
+  std::vector<NamedClock> early_clocks, early_timers;
+};
+
 // --- What it caused. ---
 
 // case.opened {workflow, version, kind, origin, opener{case,n,hash}?, item?, lane?, department,
@@ -233,10 +246,10 @@ struct Incident {
 
 using Event =
     std::variant<Acted, TimerFired, ChildReported, ParentReported, LimitReached, DeferralOverdue,
-                 CommitmentSettled, Replied, CaseOpened, FormChanged, MaterialMarked, Moved,
-                 PhaseChanged, ClockChanged, ItemChanged, MessageSent, DocumentOrdered,
-                 LicenceActed, CommitmentChanged, CaseMigrated, CaseImported, CaseRestored,
-                 CaseLinked, CreditBarred, Incident>;
+                 CommitmentSettled, Replied, CalendarChanged, CaseOpened, FormChanged,
+                 MaterialMarked, Moved, PhaseChanged, ClockChanged, ItemChanged, MessageSent,
+                 DocumentOrdered, LicenceActed, CommitmentChanged, CaseMigrated, CaseImported,
+                 CaseRestored, CaseLinked, CreditBarred, Incident>;
 
 // An event with the JSON pointers, into its own record, of the values that are personal: they
 // stand in the body as salted commitments. A pointer to nothing is ignored; only texts and free

@@ -99,9 +99,17 @@ void apply(CaseState& state, const Acted& event, const StepContext& context) {
   if (state.phase == law::Phase::draft) add_staff(state.helpers, context);
 }
 
+void remember(std::map<std::string, law::Clock>& run_out, const std::string& name,
+              const law::Clock& clock) {
+  if (law::depends_on_calendar(clock)) run_out[name] = clock;
+}
+
 void apply(CaseState& state, const TimerFired& event, const StepContext& context) {
   if (event.name == kNoticeTimer) keep(state, context, "");
-  state.timers.erase(event.id);
+  const auto found = state.timers.find(event.id);
+  if (found == state.timers.end()) return;
+  remember(state.fired_timers, event.id, found->second.clock);
+  state.timers.erase(found);
 }
 
 // What a child's report says has ended: out of the licences that stand, and kept with its day.
@@ -143,11 +151,27 @@ void apply(CaseState& state, const LimitReached& event, const StepContext&) {
   const auto found = state.clocks.find(event.clock);
   if (found == state.clocks.end()) return;
   (event.passed ? found->second.passed : found->second.warned) = true;
+  if (event.passed) remember(state.passed_clocks, event.clock, found->second.clock);
 }
 
 void apply(CaseState& state, const DeferralOverdue&, const StepContext&) {
   const auto found = state.clocks.find(std::string(kDeferralClock));
-  if (found != state.clocks.end()) found->second.passed = true;
+  if (found == state.clocks.end()) return;
+  found->second.passed = true;
+  remember(state.passed_clocks, found->first, found->second.clock);
+}
+
+// What was early has been told, and is not told again by a further calendar.
+void apply(CaseState& state, const CalendarChanged& event, const StepContext&) {
+  const auto recompute = [](auto& all, const std::vector<NamedClock>& anew) {
+    for (const NamedClock& one : anew)
+      if (const auto found = all.find(one.name); found != all.end())
+        found->second.clock = one.clock;
+  };
+  recompute(state.clocks, event.clocks);
+  recompute(state.timers, event.timers);
+  for (const NamedClock& one : event.early_clocks) state.passed_clocks.erase(one.name);
+  for (const NamedClock& one : event.early_timers) state.fired_timers.erase(one.name);
 }
 
 void apply(CaseState& state, const CommitmentSettled& event, const StepContext&) {
@@ -424,10 +448,11 @@ static void settle_undoable(CaseState& state, const StepDraft& step, bool moved)
   if (!state.undoable) return;
   const bool deemed = state.undoable->by.empty();
   const bool own = state.undoable->n == step.n;
-  // What a case takes note of does not stand in the way of its own acts, nor a limit that passes in
-  // that of proving the notice timely.
+  // What a case takes note of does not stand in the way of its own acts, nor does another calendar,
+  // nor a limit that passes in that of proving the notice timely.
   const Event& first = step.events.front().event;
   const bool stands = std::holds_alternative<Acted>(first) ||
+                      std::holds_alternative<CalendarChanged>(first) ||
                       (deemed && std::holds_alternative<LimitReached>(first));
   if (own ? !moved : (moved || !stands)) {
     state.undoable = {};

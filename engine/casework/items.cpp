@@ -97,8 +97,8 @@ std::string outcome_of(const definition::Join& join, const std::vector<const Ite
 }
 
 // The outcome of the group's join, or of the thing's for ""; "" while it is not met. Until the
-// thing is accepted only refused and withdrawn end it (LANGUAGE rule 9), and refused waits until the
-// corrections are in: nobody refuses while it is the applicant's turn.
+// thing is accepted only refused and withdrawn end it (LANGUAGE rule 9), and while its applicant
+// corrects, from where no law leads to a refusal, refused waits for the corrections.
 std::string joined(const Working& working, const definition::Join& join, std::string_view group) {
   const std::string outcome = outcome_of(join, counting(working, group));
   const bool correcting = working.state.phase == law::Phase::correcting;

@@ -30,6 +30,7 @@ struct TypeOf {
   std::string operator()(const Replied& e) const {
     return named(e.connector ? "connector" : "registry", e.word);
   }
+  std::string operator()(const CalendarChanged& /*e*/) const { return "calendar.changed"; }
   std::string operator()(const CaseOpened& /*e*/) const { return "case.opened"; }
   std::string operator()(const FormChanged& /*e*/) const { return "form.changed"; }
   std::string operator()(const MaterialMarked& e) const { return named("material", e.status); }

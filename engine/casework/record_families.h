@@ -48,6 +48,7 @@ void write(FieldWriter& out, const LimitReached& event);
 void write(FieldWriter& out, const DeferralOverdue& event);
 void write(FieldWriter& out, const CommitmentSettled& event);
 void write(FieldWriter& out, const Replied& event);
+void write(FieldWriter& out, const CalendarChanged& event);
 // What was filed.
 void write(FieldWriter& out, const CaseOpened& event);
 void write(FieldWriter& out, const FormChanged& event);

@@ -1,5 +1,5 @@
-// Records of where the case stands in law: phase, clock, commitment.signed|withdrawn,
-// credit.barred.
+// Records of where the case stands in law: phase, clock, calendar.changed,
+// commitment.signed|withdrawn, credit.barred.
 #include <array>
 
 #include "engine/casework/record_families.h"
@@ -24,6 +24,20 @@ static void fields(F& f, E& e) {
   f.text("state", e.state);
 }
 
+template <class F, Of<NamedClock> E>
+static void fields(F& f, E& e) {
+  f.always("clock", e.clock);
+  f.always("name", e.name);
+}
+
+template <class F, Of<CalendarChanged> E>
+static void fields(F& f, E& e) {
+  f.each("clocks", e.clocks);
+  f.each("earlyClocks", e.early_clocks);
+  f.each("earlyTimers", e.early_timers);
+  f.each("timers", e.timers);
+}
+
 template <class F, Of<CommitmentChanged> E>
 static void fields(F& /*f*/, E& /*e*/) {}
 
@@ -34,6 +48,7 @@ static void fields(F& f, E& e) {
 
 void write(FieldWriter& out, const PhaseChanged& event) { fields(out, event); }
 void write(FieldWriter& out, const ClockChanged& event) { fields(out, event); }
+void write(FieldWriter& out, const CalendarChanged& event) { fields(out, event); }
 void write(FieldWriter& out, const CommitmentChanged& event) { fields(out, event); }
 void write(FieldWriter& out, const CreditBarred& event) { fields(out, event); }
 
@@ -54,6 +69,7 @@ std::optional<Event> read_legal(TypeName type, FieldReader& in) {
         return read_worded(in, &ClockChanged::change, static_cast<ClockChange>(i));
     return std::nullopt;
   }
+  if (type.family == "calendar" && type.word == "changed") return read_plain<CalendarChanged>(in);
   if (type.family == "commitment" && (type.word == "signed" || type.word == "withdrawn"))
     return read_worded(in, &CommitmentChanged::is_signed, type.word == "signed");
   if (type.family == "credit" && type.word == "barred") return read_plain<CreditBarred>(in);

@@ -146,6 +146,9 @@ struct Restorable {
   std::string outcome;
   std::optional<Instant> received;  // 收件
   std::map<std::string, ClockState> clocks;
+  // Of what has run out the clock by which it did, where a calendar tells its due: by name, of
+  // timers by id. As many as the definition has.
+  std::map<std::string, law::Clock> passed_clocks, fired_timers;
   Value stop;  // {reason, days} of the present suspension, or null
   bool correction_given = false;
   Value corrections;       // the notice's list, or null

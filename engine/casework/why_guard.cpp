@@ -4,6 +4,7 @@
 #include "engine/base/json.h"
 #include "engine/casework/offers.h"
 #include "engine/casework/why_parts.h"
+#include "engine/casework/working.h"
 #include "engine/cel/conjuncts.h"
 
 namespace yijian::casework {

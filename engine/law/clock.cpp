@@ -153,6 +153,10 @@ Clock extend_clock(const Clock& clock, const Limit& by, const WorkCalendar& cale
   return after;
 }
 
+bool depends_on_calendar(const Clock& clock) {
+  return clock.limit.unit == LimitUnit::workdays || clock.limit.unit == LimitUnit::days_rolling;
+}
+
 Clock recompute_clock(const Clock& clock, const WorkCalendar& calendar) {
   Clock after = clock;
   if (!in_milliseconds(clock)) settle_again(after, passed_before_run(clock), calendar);

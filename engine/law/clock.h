@@ -74,6 +74,8 @@ Clock end_clock(const Clock& clock, Instant at, const WorkCalendar& calendar);
 // One extension by `by` (same unit): the limit grows, yellow and due move. Works paused and
 // running.
 Clock extend_clock(const Clock& clock, const Limit& by, const WorkCalendar& calendar);
+// Whether a calendar tells its due: it counts working days, or rolls off holidays.
+bool depends_on_calendar(const Clock& clock);
 // The same clock by another calendar (a notice was added): yellow, due and provisional anew.
 // The days used in runs that are over stay as they were recorded.
 Clock recompute_clock(const Clock& clock, const WorkCalendar& calendar);

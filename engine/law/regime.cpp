@@ -51,6 +51,7 @@ constexpr Row kRows[] = {
   {{"R-CLOCK-04", "期限只延长一次，由法定层级负责人批准", "One extension, approved by the lawful rank", kLicensing, "第四十二条"}, Bound::cases},
   {{"R-CLOCK-05", "超出已公布放假安排的期限为暂定", "A due beyond the published calendar is provisional", "", ""}, Bound::everyone},
   {{"R-CLOCK-06", "逾期而轮到机关办理的，开立督办", "A limit passed on the office's turn opens a supervision", "", ""}, Bound::everyone},
+  {{"R-CLOCK-07", "放假安排公布或更正后，未届满的期限重新计算，已届满的作出标记", "A new notice computes open dues anew; what has run out is flagged", "", ""}, Bound::everyone},
   {{"R-PEOPLE-01", "经手人不得办理须由他人办理的环节", "Four eyes: whoever did the one act may not do the other", "", ""}, Bound::everyone},
   {{"R-PEOPLE-02", "实地核查由两名以上署名人员进行", "A site check is made by two named officers", kLicensing, "第三十四条"}, Bound::everyone},
   {{"R-PEOPLE-03", "审查须有明确意见", "Every review states an explicit opinion", "", ""}, Bound::everyone},

@@ -16,6 +16,10 @@ Result<std::vector<EngineWork>> Scheduler::take(Instant now, size_t most) {
       work.emplace_back(DueCase{row.case_id, row.due});
   for (ScheduleWork& one : schedules_.take(now, most - work.size()))
     std::visit([&](auto& unit) { work.emplace_back(std::move(unit)); }, one);
+  Result<std::vector<RecomputeWork>> anew = recomputing_.take((most - work.size() + 1) / 2);
+  if (!anew) return anew.error();
+  for (RecomputeWork& one : *anew)
+    std::visit([&](auto& unit) { work.emplace_back(std::move(unit)); }, one);
   if (!messages_waiting_ || work.size() == most) return work;
   Result<std::vector<Pending>> pending = store_.pending(most - work.size());
   if (!pending) return pending.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/casework/decide.h"
+#include "engine/casework/recalendar.h"
 #include "storage/writer/case_id.h"
 #include "storage/writer/imported.h"
 
@@ -277,22 +278,31 @@ Result<StateRef> Transaction::current(std::string_view case_id) {
   return state;
 }
 
+// What the case owes of its own accord by `now`.
+std::optional<Envelope> Transaction::owed(const CaseState& state, Instant now) const {
+  if (state.n == 0) return std::nullopt;
+  std::optional<casework::Command> command =
+      casework::owed(state, now, setup_.calendar, recomputing_);
+  if (!command) return std::nullopt;
+  Envelope envelope;
+  const auto* due = std::get_if<Wake>(&*command);
+  envelope.command_id = due != nullptr ? id_of(*due) : "calendar:" + setup_.calendar.digest();
+  envelope.command = *std::move(command);
+  envelope.now = now;
+  return envelope;
+}
+
 // A timer that decide refuses is a defect of the engine, and no command may overtake it: a click
 // after it must not be judged as if it had not been due.
 Result<StateRef> Transaction::fire_due(StateRef state, Instant now) {
   for (int fired = 0; fired < kMaxWakesAtOnce; ++fired) {
-    if (state->n == 0) return state;
-    const std::optional<Wake> due = casework::next_wake(*state);
-    if (!due || due->due > now) return state;
-    Envelope envelope;
-    envelope.command = *due;
-    envelope.command_id = id_of(*due);
-    envelope.now = now;
-    Result<StateRef> after = step(state, std::move(envelope));
+    const std::optional<Envelope> envelope = owed(*state, now);
+    if (!envelope) return state;
+    Result<StateRef> after = step(state, *envelope);
     if (!after) {
       if (failed_) return after.error();
       return Error{.code = "timer_failed",
-                   .detail = envelope.command_id + " of " + state->id + ": " + after.error().code +
+                   .detail = envelope->command_id + " of " + state->id + ": " + after.error().code +
                              ": " + after.error().detail};
     }
     state = *std::move(after);

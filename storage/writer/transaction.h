@@ -20,15 +20,18 @@ inline constexpr int kMaxWakesAtOnce = 1'000;
 
 class Transaction {
  public:
-  Transaction(const Setup& setup, HotCases& hot)
-      : setup_(setup), bundles_(setup.bundles.now()), hot_(hot) {}
+  //   recomputing  whether dues may still be those of another calendar: they are then computed anew
+  //                before anything else is done with a case.
+  Transaction(const Setup& setup, HotCases& hot, bool recomputing)
+      : setup_(setup), bundles_(setup.bundles.now()), hot_(hot), recomputing_(recomputing) {}
 
   // A person's command, or a message from elsewhere: the case's own due timers first, then it.
   // Errors: those of decide; not_found; out_of_order for a message ahead of its lane; timer_failed;
   // those of the store. With failed() the transaction must be rolled back.
   Result<casework::Answer> command(const std::string& case_id, const casework::Envelope& given);
 
-  // Fires what is due of the case. False: nothing is. Errors: timer_failed, those of the store.
+  // Fires what is due of the case, its dues computed anew where they may be another calendar's.
+  // False: nothing is due, or to be computed. Errors: timer_failed, those of the store.
   Result<bool> wake(const std::string& case_id);
 
   // Begins the case of a schedule; the one that stands already when it was begun before. Errors:
@@ -70,6 +73,7 @@ class Transaction {
   casework::Fact other_cases(const casework::FactRequest& request,
                              const casework::CaseState& asking, Instant now);
   Result<StateRef> fire_due(StateRef state, Instant now);
+  std::optional<casework::Envelope> owed(const casework::CaseState& state, Instant now) const;
   Result<StateRef> step(const StateRef& state, casework::Envelope envelope,
                         const std::string& creation_key = "");
   Result<const definition::Bundle*> bundle_for(const casework::CaseState& state,
@@ -83,6 +87,7 @@ class Transaction {
   const Setup& setup_;
   BundlesRef bundles_;  // as they are when it begins
   HotCases& hot_;
+  bool recomputing_;
   std::map<std::string, StateRef, std::less<>> changed_;
   std::map<std::string, StateRef, std::less<>> loaded_;
   std::optional<Error> failed_;

@@ -146,7 +146,7 @@ void Writer::pump() {
 milliseconds Writer::patience() {
   const auto now = std::chrono::steady_clock::now();
   if (now < engine_rests_until_) return std::chrono::ceil<milliseconds>(engine_rests_until_ - now);
-  if (scheduler_.messages_waiting()) return milliseconds(0);
+  if (scheduler_.work_waiting()) return milliseconds(0);
   const Result<std::optional<Instant>> due = scheduler_.next_due(setup_.clock.now());
   if (!due || !*due) return kLongestWait;
   const int64_t left = (*due)->ms - setup_.clock.now().ms;
@@ -225,8 +225,10 @@ Status Writer::attempt(std::vector<Unit*> units, std::vector<Outcome>& outcomes)
   stuck_.clear();
   started_.clear();
   noted_.clear();
+  recomputed_.clear();
+  recomputed_page_.reset();
   if (Status begun = setup_.store.begin(); !begun) return begun;
-  Transaction transaction(setup_, hot_);
+  Transaction transaction(setup_, hot_, !scheduler_.recomputing().finished());
   for (Unit* unit : units) {
     run_unit(transaction, *unit, outcomes);
     if (!transaction.failed()) continue;
@@ -258,6 +260,8 @@ Status Writer::commit(Transaction& transaction) {
   for (const DueCase& due : stuck_) scheduler_.stuck(due);
   for (const auto& [start, refusal] : started_) scheduler_.schedules().done(start, refusal);
   for (const NoteSchedule& note : noted_) scheduler_.schedules().done(note);
+  for (const auto& [one, changed] : recomputed_) scheduler_.recomputing().done(one, changed);
+  if (recomputed_page_) scheduler_.recomputing().done(*recomputed_page_);
   if (!transaction.changed().empty()) forget_old_creations();
   return {};
 }
@@ -267,6 +271,7 @@ void Writer::forget_states(const std::vector<Unit*>& units) {
   for (const Unit* unit : units) {
     if (const auto* job = std::get_if<Job>(unit)) hot_.erase(job->case_id);
     if (const auto* due = std::get_if<DueCase>(unit)) hot_.erase(due->case_id);
+    if (const auto* one = std::get_if<RecomputeCase>(unit)) hot_.erase(one->case_id);
     if (const auto* pending = std::get_if<Pending>(unit)) {
       hot_.erase(pending->row.to);
       hot_.erase(pending->from);
@@ -280,6 +285,8 @@ void Writer::run_unit(Transaction& transaction, Unit& unit, std::vector<Outcome>
   if (const auto* due = std::get_if<DueCase>(&unit)) run_due(transaction, *due);
   if (const auto* start = std::get_if<StartCase>(&unit)) run_start(transaction, *start);
   if (const auto* note = std::get_if<NoteSchedule>(&unit)) run_note(transaction, *note);
+  if (const auto* one = std::get_if<RecomputeCase>(&unit)) run_recompute(transaction, *one);
+  if (const auto* note = std::get_if<NoteRecomputed>(&unit)) run_note(transaction, *note);
   if (const auto* pending = std::get_if<Pending>(&unit)) run_delivery(transaction, *pending);
 }
 
@@ -301,6 +308,22 @@ void Writer::run_note(Transaction& transaction, const NoteSchedule& note) {
   const Status kept = transaction.keep(
       setup_.store.put_entry(kScheduleRegister, note.workflow, to_json(note.entry)));
   if (kept) noted_.push_back(note);
+}
+
+// A case that cannot be read or decided is told in the log, and stops no other.
+void Writer::run_recompute(Transaction& transaction, const RecomputeCase& one) {
+  const Result<bool> changed = transaction.wake(one.case_id);
+  if (transaction.failed()) return;
+  if (!changed)
+    log_error("the dues of case " + one.case_id +
+              " are not computed anew: " + changed.error().code + ": " + changed.error().detail);
+  recomputed_.emplace_back(one, changed && *changed);
+}
+
+void Writer::run_note(Transaction& transaction, const NoteRecomputed& note) {
+  const Status kept =
+      transaction.keep(setup_.store.put_entry(kCalendarRegister, kRecomputed, to_json(note.entry)));
+  if (kept) recomputed_page_ = note;
 }
 
 void Writer::run_due(Transaction& transaction, const DueCase& due) {

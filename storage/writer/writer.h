@@ -6,6 +6,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <variant>
@@ -54,7 +55,8 @@ class Writer : public casework::Desk {
   std::future<Status> between_batches(std::function<Status()> work);
 
  private:
-  using Unit = std::variant<Job, DueCase, StartCase, NoteSchedule, casework::Pending>;
+  using Unit = std::variant<Job, DueCase, StartCase, NoteSchedule, RecomputeCase, NoteRecomputed,
+                            casework::Pending>;
   struct Outcome {
     casework::Completion done;
     Result<casework::Answer> answer;
@@ -72,6 +74,8 @@ class Writer : public casework::Desk {
   void run_due(Transaction& transaction, const DueCase& due);
   void run_start(Transaction& transaction, const StartCase& start);
   void run_note(Transaction& transaction, const NoteSchedule& note);
+  void run_recompute(Transaction& transaction, const RecomputeCase& one);
+  void run_note(Transaction& transaction, const NoteRecomputed& note);
   void run_delivery(Transaction& transaction, const casework::Pending& pending);
   Result<Transaction::Delivery> consult(Transaction& transaction, const casework::Pending& pending);
   Result<Transaction::Delivery> hand_over(Transaction& transaction,
@@ -93,6 +97,8 @@ class Writer : public casework::Desk {
   std::vector<DueCase> stuck_;
   std::vector<std::pair<StartCase, std::optional<Error>>> started_;
   std::vector<NoteSchedule> noted_;
+  std::vector<std::pair<RecomputeCase, bool>> recomputed_;
+  std::optional<NoteRecomputed> recomputed_page_;
   Instant last_forgotten_{};
   bool more_to_forget_ = false;
   std::chrono::steady_clock::time_point engine_rests_until_{};

@@ -1,10 +1,8 @@
 // Cases that schedules begin, over every store: on their day, once, whatever happens.
-#include <map>
-
-#include "engine/base/json.h"
 #include "storage/writer/case_id.h"
 #include "storage/writer/schedules.h"
 #include "storage/writer/verify.h"
+#include "tests/contract/registers.h"
 #include "tests/contract/writer_world.h"
 
 namespace yijian::storage {
@@ -17,32 +15,6 @@ constexpr const char* kSweep = R"({ "id": "sweep", "version": "1.0.0", "kind": "
   "machine": {"id": "m", "initial": "open", "states": {
     "open": {"task": "clerk", "on": {"report": "done"}},
     "done": {"type": "final", "outcome": "done"}}} })";
-
-// Registers as a node has them: what the store kept stands in them after a restart.
-class Registers : public casework::Registries {
- public:
-  casework::Fact ask(const casework::FactRequest& request, Instant now) override {
-    return {.name = request.name, .value = Map{}, .source = request.from, .as_of = now};
-  }
-  std::optional<Said> consult(std::string_view, const Value&) override { return std::nullopt; }
-  std::vector<std::pair<std::string, Value>> rows(std::string_view name) override {
-    const auto& found = entries_[std::string(name)];
-    return {found.begin(), found.end()};
-  }
-  Value tell(std::string_view name, std::string_view key, const Value& patch) override {
-    return entries_[std::string(name)][std::string(key)] = patch;
-  }
-  void restore(casework::Store& store) {
-    const auto stored = store.entries();
-    ASSERT_TRUE(stored);
-    for (const casework::Store::StoredEntry& entry : *stored)
-      tell(entry.name, entry.key, *parse_json(entry.text));
-  }
-  Value entry(const std::string& key) { return entries_[std::string(kScheduleRegister)][key]; }
-
- private:
-  std::map<std::string, std::map<std::string, Value>> entries_;
-};
 
 const casework::Bundles& sweep_bundles() {
   static const casework::Bundles kBundles = [] {
@@ -102,7 +74,7 @@ TEST_P(ScheduleContract, OnItsDayEveryElementHasItsCase) {
   EXPECT_EQ((*state)->department, "housing");
   EXPECT_EQ((*state)->element, "no-housing");
   EXPECT_EQ((*state)->effective, *parse_instant("2025-07-01 00:00"));
-  EXPECT_EQ(registers_.entry("sweep").member("cases"), Value(int64_t{3}));
+  EXPECT_EQ(registers_.entry(kScheduleRegister, "sweep").member("cases"), Value(int64_t{3}));
   advance("2025-07-31 23:59");
   EXPECT_EQ(cases().size(), 3U);
   advance("2025-08-01 12:00");
@@ -128,7 +100,8 @@ TEST_P(ScheduleContract, AnOccasionMissedIsMadeUpFor) {
 TEST_P(ScheduleContract, AScheduleIsNotOlderThanTheNode) {
   start();
   advance("2025-06-09 09:00");
-  EXPECT_EQ(registers_.entry("sweep").text("since"), "2025-06-09T09:00:00.000+08:00");
+  EXPECT_EQ(registers_.entry(kScheduleRegister, "sweep").text("since"),
+            "2025-06-09T09:00:00.000+08:00");
   EXPECT_TRUE(cases().empty()) << "June 1 was before";
 }
 
@@ -145,7 +118,7 @@ TEST_P(ScheduleContract, ARoundCutShortIsEndedAfterwards) {
   advance("2025-07-01 01:00");
   EXPECT_EQ(cases().size(), before.size() + 1) << "only the new element's";
   for (const std::string& id : before) EXPECT_EQ(backend_->queries().steps(id)->size(), 1U);
-  EXPECT_EQ(registers_.entry("sweep").member("cases"), Value(int64_t{4}));
+  EXPECT_EQ(registers_.entry(kScheduleRegister, "sweep").member("cases"), Value(int64_t{4}));
 }
 
 TEST_P(ScheduleContract, ARowThatIsNoGoodIsToldAndStopsNoOther) {
@@ -154,7 +127,7 @@ TEST_P(ScheduleContract, ARowThatIsNoGoodIsToldAndStopsNoOther) {
   advance("2025-06-30 00:00");
   advance("2025-07-01 00:00");
   EXPECT_EQ(cases().size(), 3U);
-  const Value entry = registers_.entry("sweep");
+  const Value entry = registers_.entry(kScheduleRegister, "sweep");
   EXPECT_EQ(entry.member("cases"), Value(int64_t{3}));
   ASSERT_EQ(entry.member("refused").list().size(), 1U);
   EXPECT_EQ(entry.member("refused").list()[0].text("code"), "invalid_data");

@@ -57,6 +57,12 @@ bool tell_tasks(const std::vector<casework::TaskRow>& rows, const CaseState& sta
          });
 }
 
+bool is_computed_anew(const StepDraft& draft) {
+  return std::any_of(draft.events.begin(), draft.events.end(), [](const auto& one) {
+    return std::holds_alternative<casework::CalendarChanged>(one.event);
+  });
+}
+
 bool same(const std::vector<casework::OutboxRow>& a, const std::vector<casework::OutboxRow>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& two) {
     return one.to == two.to && one.lane == two.lane && one.kind == two.kind &&
@@ -154,7 +160,8 @@ void Audit::judge_events(const CaseState& before, const StepDraft& draft) {
     } else if (const auto* settled = std::get_if<casework::CommitmentSettled>(&event)) {
       take(settled->case_id, id, settled->lane, "commitment " + settled->outcome);
     } else if (const auto* incident = std::get_if<casework::Incident>(&event)) {
-      if (incident->event == "connector.unmapped") continue;  // no workflow's doing
+      if (incident->event == "connector.unmapped" || incident->event == "calendar.changed")
+        continue;  // no workflow's doing
       ++incidents_;
       last_incident_ = id + " " + incident->event + ": " + incident->code + " " + incident->detail;
     }
@@ -189,7 +196,7 @@ void Audit::remember(const StepDraft& draft, const CaseState& after) {
     stood.out = stood.out || type == "message.sent" || type == "document.ordered" ||
                 type.starts_with("licence.") || type.starts_with("item.");
     const auto* restored = std::get_if<casework::CaseRestored>(&recorded.event);
-    if (restored != nullptr && !draft.late &&
+    if (restored != nullptr && !draft.late && !is_computed_anew(draft) &&
         !(stood_[draft.case_id][restored->to].as ==
           static_cast<const casework::Restorable&>(after)))
       fault(draft.case_id,

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/casework/recalendar.h"
 #include "storage/writer/verify.h"
 #include "tests/simulation/player.h"
 
@@ -78,6 +79,14 @@ void Player::judge_states() {
     else
       world_.store.audit.compare(**live);
   }
+}
+
+// No open case keeps a due of a calendar that no longer counts.
+void Player::judge_dues() {
+  for (const auto& [id, state] : audit().cases())
+    if (!is_finished(state) &&
+        !casework::is_empty(casework::dues_by(state, world_.calendar_in_force())))
+      fault(id + " has dues of another calendar");
 }
 
 void Player::verify() {

@@ -90,7 +90,8 @@ Player::Before Player::now() {
   const bool timer = *due && **due <= world_.clock.now();
   return {.steps = audit().steps(),
           .steps_of_people = audit().steps_of_people(),
-          .quiet = !timer && (world_.store.holding || !world_.store.has_pending())};
+          .quiet = !timer && world_.is_computed_anew() &&
+                   (world_.store.holding || !world_.store.has_pending())};
 }
 
 bool Player::all_finished() const {
@@ -128,7 +129,8 @@ void Player::await_schedule(const definition::Definition& definition) {
     world_.registers[each.substr(kRegistry.size())] = elements_of(definition, random_);
   world_.restart();
   const Instant known = world_.clock.now();
-  const Instant occasion = law::next_occasion(definition.schedule->when, known, calendar()).at;
+  const Instant occasion =
+      law::next_occasion(definition.schedule->when, known, world_.calendar_in_force()).at;
   tell("the office begins cases on " + format_instant(occasion));
   for (const Instant to : {known, occasion})
     if (const Status done = world_.writer->advance(to); !done)
@@ -417,6 +419,7 @@ void Player::come_to_rest() {
     fault("it does not come to rest: " + done.error().code + " " + done.error().detail);
   if (world_.store.has_pending()) fault("a message is never delivered");
   judge_states();
+  judge_dues();
   world_.store.audit.at_rest();
   verify();
 }

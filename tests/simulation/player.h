@@ -64,6 +64,7 @@ class Player {
   void judge_reason(const casework::CaseState& state, const casework::Actor& actor,
                     const definition::Act& act);
   void judge_states();
+  void judge_dues();
   void verify();
 
   uint64_t seed_;

@@ -46,8 +46,8 @@ void Player::judge_reason(const casework::CaseState& state, const casework::Acto
   const bool offered = std::any_of(offers.begin(), offers.end(), [&](const Allowed& one) {
     return one.action == tried.action && one.task == tried.task;
   });
-  const std::vector<Blocker> all =
-      casework::why({bundle, calendar(), state, actor, now, tried.action, tried.task});
+  const std::vector<Blocker> all = casework::why(
+      {bundle, world_.calendar_in_force(), state, actor, now, tried.action, tried.task});
   const std::string of = "why not " + tried.action + " at " + tried.task + " by " + actor.role;
   if (all.empty() && !offered) fault(of + ": nothing, and it is not offered");
   for (const Blocker& one : all) {
@@ -66,7 +66,7 @@ void Player::judge_reason(const casework::CaseState& state, const casework::Acto
   envelope.actor = actor;
   envelope.now = now;
   envelope.entropy = std::string(32, 'e');
-  const auto decided = casework::decide(bundle, calendar(), state, envelope);
+  const auto decided = casework::decide(bundle, world_.calendar_in_force(), state, envelope);
   const std::string code = decided ? "" : decided.error().code;
   ++reasons_[all.empty() ? "" : all.front().code];
   if (decided && !all.empty()) fault(of + ": " + all.front().code + ", and it is done");

@@ -70,11 +70,13 @@ uint64_t number_in(const char* variable, uint64_t otherwise) {
   return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
-// What registers and connectors may say, and what is taken back and entered late.
+// What registers and connectors may say, what is taken back and entered late, what another calendar
+// changes.
 constexpr const char* kReplies[] = {"registry.answered", "registry.failed",    "connector.answered",
                                     "connector.failed",  "connector.unmapped", R"("late":true)",
                                     "acted.retract",     "acted.redo",         "case.restored",
-                                    "confirmedBy"};
+                                    "confirmedBy",       "calendar.changed",   "earlyTimers",
+                                    "earlyClocks"};
 
 // What was met over all seeds: a simulation that never gets anywhere proves nothing.
 struct Met {

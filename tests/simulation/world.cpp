@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/writer/recomputing.h"
 #include "tests/unit/casework/office.h"
 
 namespace yijian::simulation {
@@ -19,6 +20,13 @@ const law::WorkCalendar& calendar() {
 }
 
 namespace {
+
+const std::vector<law::WorkCalendar>& all_calendars() {
+  static const std::vector<law::WorkCalendar> kCalendars = {
+      casework::shipped_calendar({}), casework::shipped_calendar({2025}),
+      casework::shipped_calendar({2026}), casework::shipped_calendar()};
+  return kCalendars;
+}
 
 casework::Message message_of(const casework::Append& append, const casework::OutboxRow& row) {
   return {.from = append.case_id,
@@ -72,7 +80,9 @@ World::World(uint64_t seed)
     : bundles(all_bundles()),
       store(seed ^ 0x5eed),
       clock(*parse_instant("2025-03-03 09:00")),
-      random_(seed ^ 0xd1ce) {
+      random_(seed ^ 0xd1ce),
+      calendars_(seed ^ 0xca1e),
+      calendar_(&calendar()) {
   clock.set(Instant{clock.now().ms + static_cast<int64_t>(random_.below(300)) * kMsPerDay});
   restart();
 }
@@ -80,6 +90,7 @@ World::World(uint64_t seed)
 void World::restart() {
   writer.reset();
   store.rollback();
+  if (calendars_.one_in(5)) calendar_ = &calendars_.of(all_calendars());
   storage::WriterOptions options;
   options.threaded = false;
   options.group = random_.one_in(2);
@@ -90,10 +101,16 @@ void World::restart() {
                      .clock = clock,
                      .registries = *this,
                      .bundles = bundles,
-                     .calendar = calendar(),
+                     .calendar = *calendar_,
                      .entropy = [this](size_t n) { return random_bytes(n); },
                      .options = options,
                      .fatal = [](const Error&) {}});
+}
+
+bool World::is_computed_anew() {
+  const Value& entry =
+      registers[std::string(storage::kCalendarRegister)][std::string(storage::kRecomputed)];
+  return entry.text("calendar") == calendar_->digest() && entry.member("done") == Value(true);
 }
 
 std::optional<Result<casework::Answer>> World::submit(const std::string& case_id,

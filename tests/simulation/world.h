@@ -48,8 +48,12 @@ class World : private casework::Registries {
   // Nothing: the process died before it answered.
   std::optional<Result<casework::Answer>> submit(const std::string& case_id,
                                                  casework::Envelope envelope);
-  // Another process over the same store.
+  // Another process over the same store; now and then notices of years have come meanwhile, or were
+  // taken away again.
   void restart();
+  const law::WorkCalendar& calendar_in_force() const { return *calendar_; }
+  // Every open case has been computed anew by it.
+  bool is_computed_anew();
 
   const casework::Bundles& bundles;
   WatchedStore store;
@@ -67,6 +71,8 @@ class World : private casework::Registries {
   std::string random_bytes(size_t n);
 
   Random random_;
+  Random calendars_;
+  const law::WorkCalendar* calendar_;
 };
 
 const casework::Bundles& all_bundles();

@@ -1,5 +1,6 @@
 #include "engine/casework/rules/retract.h"
 
+#include "engine/casework/recalendar.h"
 #include "engine/law/lifecycle.h"
 
 namespace yijian::casework {
@@ -38,6 +39,7 @@ Status undo(Working& working) {
   if (deemed && !(from && to && law::may_annul(*from, *to)))
     return Error{.code = "unlawful_move", .detail = "no acceptance by silence is undone here"};
   working.emit(CaseRestored{.to = last->n - 1});
+  (void)recompute_dues(working);  // another calendar may have come since
   return {};
 }
 

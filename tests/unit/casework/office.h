@@ -217,6 +217,13 @@ class Office {
     return run(target, id, std::move(envelope));
   }
 
+  // The dues of the case anew, by the calendar that now counts.
+  Status recalendar(const std::string& id) {
+    Envelope envelope;
+    envelope.command = Recalendar{};
+    return run(*bundles.for_digest(cases.at(id).bundle), id, std::move(envelope));
+  }
+
   // Steps through every due instant up to `to`.
   void advance(std::string_view to_text) {
     const Instant to = *parse_instant(to_text);
