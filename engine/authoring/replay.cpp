@@ -83,7 +83,7 @@ std::string difference_as_opened(const CaseState& a, const CaseState& b) {
   if (a.licences != b.licences) return "licences";
   if (a.declined != b.declined) return "declined";
   if (a.thing_acts != b.thing_acts) return "thing_acts";
-  if (a.helpers != b.helpers) return "helpers";
+  if (a.assistants != b.assistants) return "assistants";
   if (a.decided_against != b.decided_against) return "decided_against";
   if (a.decided_before != b.decided_before) return "decided_before";
   if (a.promised != b.promised) return "promised";

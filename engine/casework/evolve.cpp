@@ -96,7 +96,7 @@ void apply(CaseState& state, const Acted& event, const StepContext& context) {
   std::vector<std::string>& hands = state.hands[event.action];
   add(hands, context.actor);
   add(hands, context.principal);
-  if (state.phase == law::Phase::draft) add_staff(state.helpers, context);
+  if (state.phase == law::Phase::draft) add_staff(state.assistants, context);
 }
 
 void remember(std::map<std::string, law::Clock>& run_out, const std::string& name,
@@ -212,9 +212,9 @@ void apply(CaseState& state, const CaseOpened& event, const StepContext& context
   state.accepted_as = event.accepted_as;
   state.promised_from = event.promised_from;
   state.promised = event.promised;
-  state.helpers = people_of(event.barred.member("helped"));
+  state.assistants = people_of(event.barred.member("helped"));
   state.decided_before = people_of(event.barred.member("decided"));
-  if (event.origin == "applicant") add_staff(state.helpers, context);
+  if (event.origin == "applicant") add_staff(state.assistants, context);
   if (event.opener && event.lane > 0) state.lanes_in[event.opener->case_id] = event.lane;
 }
 

@@ -129,7 +129,7 @@ void open_item(Working& working, const definition::Item& item) {
   data.set("materials", materials_for(*child, state));
   if (Value who = who_acted(*child, state); !who.map().empty())
     data.set("thingActs", std::move(who));
-  if (!state.helpers.empty()) data.set("barred", Map{{"helped", ids(state.helpers)}});
+  if (!state.assistants.empty()) data.set("barred", Map{{"helped", ids(state.assistants)}});
   if (!state.licences.map().empty()) data.set("licences", state.licences);
   if (!item.accepts) {
     // Dated as the thing's acceptance, or as the day on which the item's needs were met.

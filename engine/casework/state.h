@@ -227,7 +227,7 @@ struct CaseState : Restorable {
   std::map<std::string, std::vector<std::string>> hands;  // action -> ids of all who ever did it,
                                                           // and of those for whom they did
   // Ids of staff, and of those for whom they acted.
-  std::vector<std::string> helpers;  // 帮办: who filed for the party, here or in the thing
+  std::vector<std::string> assistants;  // 帮办: who filed for the party, here or in the thing
   std::vector<std::string> decided_against;  // who refused, denied, terminated or revoked it
   std::vector<std::string> decided_before;   // of a case done anew: who did so with the old one
 

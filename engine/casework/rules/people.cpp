@@ -125,7 +125,7 @@ static Status of_department(const Reading& reading, const definition::Act& act,
 
 Status may_judge(const CaseState& state, const Actor& actor, std::vector<Error>* all) {
   Objections objections(all);
-  if (is_among(state.helpers, actor) &&
+  if (is_among(state.assistants, actor) &&
       objections.end_with(
           Error{.code = "helped_to_file", .detail = "who helped to file does not judge the case"}))
     return objections.first();

@@ -64,8 +64,8 @@ Map barred(const CaseState& state) {
     if (std::find(decided.begin(), decided.end(), person) == decided.end())
       decided.push_back(person);
   Map barred;
-  if (!state.helpers.empty())
-    barred.set("helped", List(state.helpers.begin(), state.helpers.end()));
+  if (!state.assistants.empty())
+    barred.set("helped", List(state.assistants.begin(), state.assistants.end()));
   if (!decided.empty()) barred.set("decided", List(decided.begin(), decided.end()));
   return barred;
 }

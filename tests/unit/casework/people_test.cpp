@@ -70,7 +70,7 @@ TEST(RPeopleHelping, WhoReceivesAtTheCounterHasNotHelped) {
   EXPECT_DONE(office.act(id, person("clerk", "zhao"), "forward"));
   EXPECT_DONE(office.act(id, person("clerk", "zhao"), "supply", Map{{"material", "premises"}}));
   EXPECT_DONE(office.act(id, person("clerk", "zhao"), "accept"));
-  EXPECT_TRUE(office.at(id).helpers.empty());
+  EXPECT_TRUE(office.at(id).assistants.empty());
 }
 
 TEST(RPeopleHelping, WhoHelpsForAnotherBindsBothAndNobodyActsForThem) {
@@ -95,7 +95,7 @@ TEST(RPeopleHelping, WhoHelpedToFileAThingDecidesNoneOfItsItems) {
   EXPECT_SAID(office.act(id, person("clerk", "zhao"), "accept"), "helped_to_file");
   EXPECT_DONE(office.act(id, person("clerk", "wang"), "accept"));
   const std::string child = id + ".registration";
-  EXPECT_EQ(office.at(child).helpers, std::vector<std::string>{"zhao"});
+  EXPECT_EQ(office.at(child).assistants, std::vector<std::string>{"zhao"});
   EXPECT_DONE(office.act(child, person("reviewer", "zhang"), "conclude"));
   EXPECT_SAID(office.act(child, person("approver", "zhao"), "grant"), "helped_to_file");
   EXPECT_SAID(office.act(child, person("approver", "li", "zhao"), "grant"), "helped_to_file");
