@@ -40,7 +40,7 @@ void check_filing(Importing& importing) {
     const bool known =
         is_kernel_command(action) ||
         std::any_of(definition.acts.begin(), definition.acts.end(),
-                    [&](const definition::Act& act) { return act.action == action; });
+                    [&named = action](const definition::Act& act) { return act.action == named; });
     if (!known)
       importing.cannot("/hands/" + pointer_token(action), "unknown_word",
                        "the workflow has no such action");

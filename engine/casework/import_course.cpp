@@ -167,7 +167,7 @@ void record_decision_clocks(Importing& importing) {
   if (!clocks) return importing.cannot(clocks.error(), "/workflow");
   for (const auto& [name, used] : import.used)
     if (std::none_of(clocks->begin(), clocks->end(),
-                     [&](const auto& clock) { return clock.first == name; }))
+                     [&wanted = name](const auto& clock) { return clock.first == wanted; }))
       importing.cannot("/used/" + name, "import_used", "the workflow has no such clock");
   for (const auto& [name, started] : *clocks) {
     const law::Clock clock = run_on(importing, name, started);
